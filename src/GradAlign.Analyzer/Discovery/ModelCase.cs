@@ -1,0 +1,32 @@
+namespace GradAlign.Analyzer.Discovery;
+
+/// <summary>One model to score: a factory method that carries <c>[ScoredModel]</c>, as read from a built assembly.</summary>
+public sealed record ModelCase
+{
+    /// <summary>Name shown and matched by <c>--model</c>: the method's name, or <c>Type.Method</c> where two factories share it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Reflection name of the declaring type, <c>Namespace.Outer+Inner</c>.</summary>
+    public required string TypeName { get; init; }
+
+    /// <summary>Name of the factory method: static, without parameters, returning <c>Module&lt;Tensor, Tensor&gt;</c>.</summary>
+    public required string MethodName { get; init; }
+
+    /// <summary>Shape of one input, without the batch dimension.</summary>
+    public required IReadOnlyList<long> InputShape { get; init; }
+
+    /// <summary>Number of classes; labels are 0 to Classes − 1.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>Reflection name (assembly-qualified where it is in another assembly) of the type with the static <c>Batch</c> method; null without one.</summary>
+    public string? DataType { get; init; }
+
+    /// <summary>Upper limit of conflict that the attribute sets, in [0, 1]; null without one.</summary>
+    public double? MaxConflict { get; init; }
+
+    /// <summary>Upper limit of collapse that the attribute sets, in [0, 1]; null without one.</summary>
+    public double? MaxCollapse { get; init; }
+
+    /// <summary>Where the factory stands; null where the assembly has no PDB.</summary>
+    public SourceLocation? Source { get; init; }
+}

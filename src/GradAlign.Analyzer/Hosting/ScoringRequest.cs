@@ -1,0 +1,9 @@
+using GradAlign.Analyzer.Discovery;
+
+namespace GradAlign.Analyzer.Hosting;
+
+/// <summary>What the scoring process is asked to do; travels as a JSON file.</summary>
+/// <param name="AssemblyPath">Full path of the built assembly with the models.</param>
+/// <param name="Options">Options of the scoring.</param>
+/// <param name="Models">The models to score, in order.</param>
+public sealed record ScoringRequest(string AssemblyPath, ScoringOptions Options, IReadOnlyList<ModelCase> Models);

@@ -1,0 +1,58 @@
+using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Analyzer.Reporting;
+
+/// <summary>Everything measured of one model: what the scoring process hands over.</summary>
+public sealed record ModelReport
+{
+    /// <summary>Name, unique within the project.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Declaring type and method, <c>Namespace.Type.Method</c>.</summary>
+    public required string FullName { get; init; }
+
+    /// <summary>Where the factory stands; null without a PDB.</summary>
+    public SourceLocation? Source { get; init; }
+
+    /// <summary>Shape of one input, without the batch dimension.</summary>
+    public required IReadOnlyList<long> InputShape { get; init; }
+
+    /// <summary>Number of classes.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>Where the batch came from; null where the scoring ended before it was read.</summary>
+    public DataDescription? Data { get; init; }
+
+    /// <summary>Device, such as <c>cpu</c>; null where the scoring ended before it was chosen.</summary>
+    public string? Device { get; init; }
+
+    /// <summary><c>batched</c>, or <c>loop</c> where a seed fell back to the per-sample loop.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Statistics of batch normalisation.</summary>
+    public required BatchNormMode BatchNorm { get; init; }
+
+    /// <summary>The seeds, in order.</summary>
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>Parameters, MACs and layers; null where the model could not be built.</summary>
+    public ModelSize? Size { get; init; }
+
+    /// <summary>Every score of <see cref="ScoreCatalog"/>, in its order; empty where nothing was measured.</summary>
+    public IReadOnlyList<ScoreSummary> Scores { get; init; } = [];
+
+    /// <summary>Every layer, in order of execution.</summary>
+    public IReadOnlyList<LayerReport> Layers { get; init; } = [];
+
+    /// <summary>What was found while scoring, without the verdict's findings.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Wall-clock time of the scoring, seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The summary of one score; null where nothing was measured.</summary>
+    /// <param name="score">Which score.</param>
+    public ScoreSummary? this[ScoreDefinition score] => Scores.FirstOrDefault(s => s.Key == score.Key);
+}

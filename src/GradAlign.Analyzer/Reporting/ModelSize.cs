@@ -1,0 +1,7 @@
+namespace GradAlign.Analyzer.Reporting;
+
+/// <summary>The size of a model: the baseline that every score is shown beside.</summary>
+/// <param name="Params">Trainable parameters.</param>
+/// <param name="Macs">Multiply-accumulate operations of one sample in convolutions and linear layers; null where a layer could not be watched.</param>
+/// <param name="TrainableLayers">Weight tensors with two or more dimensions.</param>
+public sealed record ModelSize(long Params, long? Macs, int TrainableLayers);

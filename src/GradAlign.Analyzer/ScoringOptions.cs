@@ -1,0 +1,23 @@
+namespace GradAlign.Analyzer;
+
+/// <summary>What a scoring depends on, beside the model and its data.</summary>
+public sealed record ScoringOptions
+{
+    /// <summary>Samples in the batch, n; at least 2. The default limits hold for 64 only.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Number of seeds, R; at least 1.</summary>
+    public int Repeats { get; init; } = 3;
+
+    /// <summary>First seed; the repeats use Seed, Seed + 1, … A seed sets the initialisation and the choice of samples.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Statistics of batch normalisation.</summary>
+    public BatchNormMode BatchNorm { get; init; } = BatchNormMode.PerSample;
+
+    /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:i</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Data set as <c>--data</c> names it; null: the model's own <c>Batch</c> method, else synthetic.</summary>
+    public string? Data { get; init; }
+}

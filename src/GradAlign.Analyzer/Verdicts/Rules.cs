@@ -1,0 +1,64 @@
+namespace GradAlign.Analyzer.Verdicts;
+
+/// <summary>The one table of diagnostics; nothing else spells an id.</summary>
+public static class Rules
+{
+    /// <summary>Native TorchSharp/libtorch could not be loaded.</summary>
+    public static Rule NativeLibraryMissing { get; } = new("GA0001", "Native TorchSharp/libtorch could not be loaded", Severity.Error);
+
+    /// <summary>The assembly could not be inspected.</summary>
+    public static Rule AssemblyNotInspected { get; } = new("GA0002", "The assembly could not be inspected", Severity.Error);
+
+    /// <summary>No scored models were found.</summary>
+    public static Rule NoModels { get; } = new("GA0003", "No scored models found", Severity.Error);
+
+    /// <summary>A factory or batch threw, returned null, or ended the process.</summary>
+    public static Rule UserCodeFailed { get; } = new("GA0004", "A factory or batch threw, returned null, or ended the process", Severity.Error);
+
+    /// <summary>Input, target and output shapes or types do not fit.</summary>
+    public static Rule ShapeMismatch { get; } = new("GA0005", "Input, target and output shapes or types do not fit", Severity.Error);
+
+    /// <summary>Invalid configuration or attribute.</summary>
+    public static Rule InvalidConfiguration { get; } = new("GA0006", "Invalid configuration or attribute", Severity.Error);
+
+    /// <summary>Scoring timed out, was killed, or ran out of memory.</summary>
+    public static Rule ScoringKilled { get; } = new("GA0007", "Scoring timed out, was killed, or ran out of memory", Severity.Error);
+
+    /// <summary>Scored on synthetic data.</summary>
+    public static Rule SyntheticData { get; } = new("GA0008", "Scored on synthetic data", Severity.Info);
+
+    /// <summary>Fell back to the per-sample loop.</summary>
+    public static Rule LoopFallback { get; } = new("GA0009", "Fell back to the per-sample loop", Severity.Info);
+
+    /// <summary>The requested device is not available.</summary>
+    public static Rule DeviceUnavailable { get; } = new("GA0010", "Requested device not available", Severity.Error);
+
+    /// <summary>Batch normalisation was frozen for a layer.</summary>
+    public static Rule BatchNormFrozen { get; } = new("GA0011", "Batch normalisation frozen for a layer", Severity.Info);
+
+    /// <summary>The project's TorchSharp is not one this version supports.</summary>
+    public static Rule UnsupportedTorchSharp { get; } = new("GA0012", "TorchSharp of the project is not supported", Severity.Error);
+
+    /// <summary>Gradient conflict above the limit.</summary>
+    public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
+
+    /// <summary>Gradient collapse above the limit.</summary>
+    public static Rule Collapse { get; } = new("GA1002", "Gradient collapse above the limit", Severity.Error);
+
+    /// <summary>A limit lies within the seeds' noise.</summary>
+    public static Rule SeedsUndecided { get; } = new("GA1007", "A limit lies within the noise of the seeds", Severity.Warning);
+
+    /// <summary>Dead layers.</summary>
+    public static Rule DeadLayers { get; } = new("GA1008", "Dead layers", Severity.Warning);
+
+    /// <summary>The score is undefined.</summary>
+    public static Rule ScoreUndefined { get; } = new("GA1009", "Score undefined", Severity.Error);
+
+    /// <summary>Every rule, by id.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp,
+        Conflict, Collapse, SeedsUndecided, DeadLayers, ScoreUndefined,
+    ];
+}
