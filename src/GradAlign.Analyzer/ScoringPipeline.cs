@@ -1,6 +1,11 @@
+using System.Diagnostics;
+using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -16,6 +21,52 @@ public static class ScoringPipeline
     /// <param name="options">Seeds, batch size, device, batch-norm mode.</param>
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
     public static ModelReport Score(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null) =>
-        throw new NotSupportedException($"{model.Name} {factory} {source} {options} {seedDone}");
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null)
+    {
+        var watch = Stopwatch.StartNew();
+        var report = ModelReport.Unmeasured(model, options) with { Data = source.Description };
+        try
+        {
+            var device = ScoringDevice.Choose(options.Device);
+            report = report with { Device = device.ToString() };
+            var seeds = new List<SeedMeasurement>();
+            foreach (var seed in report.Seeds)
+            {
+                seeds.Add(Measure(model, factory, source, options, seed, device));
+                seedDone?.Invoke(seeds.Count);
+            }
+
+            var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
+            return report with
+            {
+                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
+                Size = seeds[0].Size,
+                Scores = ModelReportBuilder.Scores(scores),
+                Layers = ModelReportBuilder.Layers(scores),
+                Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
+                Seconds = watch.Elapsed.TotalSeconds,
+            };
+        }
+        catch (ScoringException e)
+        {
+            return report with { Findings = [e.Finding], Seconds = watch.Elapsed.TotalSeconds };
+        }
+    }
+
+    private static SeedMeasurement Measure(
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var drawn = source.Draw(options.BatchSize, seed);
+        BatchCheck.Check(drawn, model, options.BatchSize);
+        using var created = ModelFactory.Create(model, factory, seed, device);
+        using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
+        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+    }
+
+    private static IEnumerable<Finding> Synthetic(IBatchSource source)
+    {
+        if (source.Description.Kind == "synthetic")
+            yield return Rules.SyntheticData.Finding("Scored on standard normal inputs with labels i mod C. Name a data set to score on real samples.");
+    }
 }

@@ -59,7 +59,14 @@ public static class ScoreCatalog
     public static ScoreDefinition DeadSamples { get; } = new("dead_samples", "Dead samples", "[0, n]", Better.Lower,
         "samples whose squared gradient norm is at most 1e-12 of the largest; left out of every Gram matrix");
 
-    /// <summary>Every score, in the order of reports.</summary>
+    /// <summary>Root mean square of a layer's per-sample gradients; layers only.</summary>
+    public static ScoreDefinition RmsGradient { get; } = new("rms_gradient", "RMS gradient", "[0, ∞)", Better.Neither,
+        "root mean square of the layer's per-sample gradients, in units of loss per unit of weight");
+
+    /// <summary>The scores of a layer, in the order of reports; <c>gradalign_ii</c> is the layer's own term.</summary>
+    public static IReadOnlyList<ScoreDefinition> OfLayer { get; } = [Conflict, Collapse, GradAlignII, NegativePairRate, RmsGradient];
+
+    /// <summary>Every score of a network, in the order of reports.</summary>
     public static IReadOnlyList<ScoreDefinition> All { get; } =
     [
         Conflict, Collapse, GradAlignI, GradAlignIILayerwise, GradAlignII, GradAlignIIOutput, DescentEfficiency,

@@ -52,6 +52,20 @@ public sealed record ModelReport
     /// <summary>Wall-clock time of the scoring, seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>The report of a model of which nothing has been measured yet.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">The options of the scoring.</param>
+    public static ModelReport Unmeasured(ModelCase model, ScoringOptions options) => new()
+    {
+        Name = model.Name,
+        FullName = $"{model.TypeName.Replace('+', '.')}.{model.MethodName}",
+        Source = model.Source,
+        InputShape = model.InputShape,
+        Classes = model.Classes,
+        BatchNorm = options.BatchNorm,
+        Seeds = [.. Enumerable.Range(0, options.Repeats).Select(r => options.Seed + r)],
+    };
+
     /// <summary>The summary of one score; null where nothing was measured.</summary>
     /// <param name="score">Which score.</param>
     public ScoreSummary? this[ScoreDefinition score] => Scores.FirstOrDefault(s => s.Key == score.Key);

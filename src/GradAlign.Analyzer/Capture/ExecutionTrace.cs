@@ -1,0 +1,75 @@
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Verdicts;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Capture;
+
+/// <summary>One forward pass of two samples without gradients: order of execution, MACs, and whether the output fits.</summary>
+internal sealed class ExecutionTrace
+{
+    private readonly Dictionary<Module, int> order = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Module, long> macs = new(ReferenceEqualityComparer.Instance);
+
+    private ExecutionTrace()
+    {
+    }
+
+    /// <summary>Position of a module's first call; null where no hook saw it.</summary>
+    public int? PositionOf(Module module) => order.TryGetValue(module, out var position) ? position : null;
+
+    /// <summary>Multiply-accumulate operations of a sample in the convolutions and linear layers that ran.</summary>
+    public long Macs => macs.Values.Sum();
+
+    /// <param name="model">The model; left as it was.</param>
+    /// <param name="inventory">Its modules.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="classes">Classes that the output must have.</param>
+    /// <exception cref="ScoringException">GA0004, GA0005: the forward pass throws, or its output does not fit.</exception>
+    public static ExecutionTrace Run(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, int classes)
+    {
+        using var scope = NewDisposeScope();
+        using var state = new ModelState(inventory);
+        using var _ = no_grad();
+        var trace = new ExecutionTrace();
+        var detach = inventory.Modules.Select(m => m.Module).OfType<Module<Tensor, Tensor>>()
+            .Select(m => (Action)m.register_forward_hook((module, input, output) => trace.Note(module, input, output)).remove).ToList();
+        model.eval();
+        try
+        {
+            var output = model.call(batch.Inputs.narrow(0, 0, 2));
+            if (!output.shape.SequenceEqual([2, classes]))
+                throw new ScoringException(Rules.ShapeMismatch.Finding(
+                    $"For a batch of 2 the model returns [{string.Join(", ", output.shape)}]; cross-entropy over {classes} classes needs [2, {classes}]. Return one logit a class, or set Classes to what the model distinguishes."));
+        }
+        catch (Exception e) when (e is not ScoringException)
+        {
+            var shape = $"[2, {string.Join(", ", batch.Inputs.shape.Skip(1))}]";
+            var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
+            throw new ScoringException(rule.Finding(
+                $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0]} Check that the shape in [ScoredModel] is what the model expects."), e);
+        }
+        finally
+        {
+            detach.ForEach(d => d());
+        }
+
+        return trace;
+    }
+
+    private Tensor Note(Module module, Tensor input, Tensor output)
+    {
+        order.TryAdd(module, order.Count);
+        long? count = module switch
+        {
+            Linear linear => output.numel() / output.shape[0] * linear.in_features,
+            Convolution { transposed: false } conv => output.numel() / output.shape[0] * (conv.weight.numel() / conv.out_channels),
+            Convolution conv => input.numel() / input.shape[0] * (conv.weight.numel() / conv.in_channels),
+            _ => null,
+        };
+        if (count is { } operations) macs[module] = macs.GetValueOrDefault(module) + operations;
+        return output;
+    }
+}

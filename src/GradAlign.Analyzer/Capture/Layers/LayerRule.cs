@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Capture.Layers;
+
+/// <summary>Knows the exact per-sample gradients of one kind of layer, from its input and the gradient of its output.</summary>
+internal abstract class LayerRule
+{
+    /// <summary>Every rule; a module takes the first that covers it.</summary>
+    public static IReadOnlyList<LayerRule> All { get; } = [new LinearRule(), new Conv2dRule(), new LayerNormRule(), new EmbeddingRule()];
+
+    /// <summary>Whether this rule is exact for the module as it is configured.</summary>
+    public abstract bool Covers(Module module);
+
+    /// <summary>The contributions of one call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="outputGradient">∂(Σᵢ ℓᵢ)/∂output, [n × …].</param>
+    public abstract IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient);
+}

@@ -1,0 +1,25 @@
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Capture;
+
+/// <summary>The modules and trainable parameters of a model, each once, in order of registration.</summary>
+internal sealed class ModelInventory
+{
+    public ModelInventory(Module model)
+    {
+        var seen = new HashSet<(IntPtr, long)>();
+        Modules = [("", model), .. model.named_modules().DistinctBy(m => m.module, ReferenceEqualityComparer.Instance)];
+        Parameters = [.. Modules
+            .SelectMany(m => m.Module.named_parameters(recurse: false).Select(p => (m.Module, Name: Join(m.Name, p.name), p.parameter)))
+            .Where(p => p.parameter.requires_grad && seen.Add(ModelParameter.Identity(p.parameter)))
+            .Select(p => new ModelParameter(p.Name, p.parameter, p.Module))];
+    }
+
+    /// <summary>Every module with its name; the model itself first, under the empty name.</summary>
+    public IReadOnlyList<(string Name, Module Module)> Modules { get; }
+
+    /// <summary>Every trainable parameter.</summary>
+    public IReadOnlyList<ModelParameter> Parameters { get; }
+
+    private static string Join(string module, string parameter) => module.Length == 0 ? parameter : $"{module}.{parameter}";
+}

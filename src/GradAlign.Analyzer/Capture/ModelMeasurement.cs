@@ -1,0 +1,27 @@
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Reporting;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Capture;
+
+/// <summary>Measures one model on one batch; the model is left as it was.</summary>
+internal static class ModelMeasurement
+{
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The batch, on the model's device.</param>
+    /// <param name="classes">Classes that the output must have.</param>
+    /// <param name="mode">Statistics of batch normalisation.</param>
+    public static SeedMeasurement Run(Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode)
+    {
+        var inventory = new ModelInventory(model);
+        var trace = ExecutionTrace.Run(model, inventory, batch, classes);
+        var captured = GradientCapture.Measure(model, inventory, batch, mode);
+        var size = new ModelSize(
+            inventory.Parameters.Sum(p => p.Count),
+            NetworkGram.SawEveryLayer(captured, inventory, trace) ? trace.Macs : null,
+            inventory.Parameters.Count(p => p.IsLayer));
+        var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, (int)batch.Inputs.shape[0]) : null;
+        return new(gram, captured.Undefined, captured.LoopReason, captured.Frozen, size);
+    }
+}

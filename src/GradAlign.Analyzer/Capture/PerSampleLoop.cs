@@ -1,0 +1,50 @@
+using GradAlign.Analyzer.Gram;
+using GradAlign.Analyzer.Inputs;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Capture;
+
+/// <summary>The oracle and the fallback: one forward and one backward pass a sample, with the model's own modules.</summary>
+internal static class PerSampleLoop
+{
+    /// <summary>Gram matrices of the parameters over some of the samples.</summary>
+    /// <param name="model">The model, in scoring mode.</param>
+    /// <param name="inventory">Its parameters.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="samples">Indices of the samples, in order.</param>
+    /// <param name="frozen">Batch-norm statistics that are held constant.</param>
+    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen)
+    {
+        using var scope = NewDisposeScope();
+        using var rows = new GradientRows(inventory, samples.Count);
+        var calls = new Dictionary<Module, int>(ReferenceEqualityComparer.Instance);
+        var detach = frozen.Modules.OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input =>
+        {
+            var call = calls[norm] = calls.GetValueOrDefault(norm, -1) + 1;
+            var (mean, variance) = frozen.Of(norm, call);
+            return functional.batch_norm(input, mean, variance, norm.affine ? norm.weight : null, norm.affine ? norm.bias : null, training: false, eps: norm.eps);
+        })).ToList();
+        try
+        {
+            for (var row = 0; row < samples.Count; row++)
+            {
+                using var pass = NewDisposeScope();
+                calls.Clear();
+                model.zero_grad();
+                var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
+                SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1)).sum().backward();
+                rows.Store(row);
+            }
+        }
+        finally
+        {
+            detach.ForEach(d => d());
+        }
+
+        return rows.Contract();
+    }
+}

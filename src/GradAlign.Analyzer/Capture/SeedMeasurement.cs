@@ -1,0 +1,12 @@
+using GradAlign.Analyzer.Gram;
+using GradAlign.Analyzer.Reporting;
+
+namespace GradAlign.Analyzer.Capture;
+
+/// <summary>What one seed gives: Gram matrices or the reason why there are none, and the model's size.</summary>
+/// <param name="Gram">Gram matrices; null where the score is undefined.</param>
+/// <param name="Undefined">Why it is undefined.</param>
+/// <param name="LoopReason">Why the loop took over; null where it did not.</param>
+/// <param name="Frozen">Batch-norm modules that were frozen.</param>
+/// <param name="Size">Parameters, MACs, layers.</param>
+internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, string? LoopReason, IReadOnlyList<string> Frozen, ModelSize Size);

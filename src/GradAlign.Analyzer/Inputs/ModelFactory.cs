@@ -1,0 +1,39 @@
+using System.Reflection;
+using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Verdicts;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Inputs;
+
+/// <summary>Runs a user's factory so that a seed means the same model everywhere.</summary>
+internal static class ModelFactory
+{
+    /// <summary>Makes the model of a seed: initialised on the CPU, then moved.</summary>
+    /// <param name="model">What the factory declares.</param>
+    /// <param name="factory">The factory.</param>
+    /// <param name="seed">Seed of the initialisation.</param>
+    /// <param name="device">Where it goes.</param>
+    /// <exception cref="ScoringException">GA0004: it throws, or returns null.</exception>
+    public static Module<Tensor, Tensor> Create(ModelCase model, Func<Module<Tensor, Tensor>?> factory, long seed, Device device)
+    {
+        using var state = random.get_rng_state();
+        try
+        {
+            manual_seed(seed);
+            var created = factory() ?? throw new ScoringException(Rules.UserCodeFailed.Finding($"{model.MethodName}() returned null. Return the model."));
+            return created.to(device);
+        }
+        catch (Exception e) when (e is not ScoringException)
+        {
+            var cause = e is TargetInvocationException or TypeInitializationException ? e.InnerException ?? e : e;
+            var frame = cause.StackTrace?.Split('\n').FirstOrDefault()?.Trim();
+            throw new ScoringException(Rules.UserCodeFailed.Finding($"{model.MethodName}() threw {cause.GetType().FullName}: {cause.Message} {frame}".TrimEnd()), cause);
+        }
+        finally
+        {
+            random.set_rng_state(state);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Analyzer.Reporting;
+
+/// <summary>Summarises the seeds of a model.</summary>
+internal static class ModelReportBuilder
+{
+    /// <summary>One summary a score of the catalog.</summary>
+    public static IReadOnlyList<ScoreSummary> Scores(IReadOnlyList<SeedScores> seeds) =>
+        [.. ScoreCatalog.All.Select(s => ScoreSummary.Of(s.Key, [.. seeds.Select(seed => seed[s])]))];
+
+    /// <summary>One report a layer; empty where a seed has none.</summary>
+    public static IReadOnlyList<LayerReport> Layers(IReadOnlyList<SeedScores> seeds)
+    {
+        var first = seeds[0].Layers;
+        if (seeds.Any(s => !s.Layers.Select(l => l.Layer.Name).SequenceEqual(first.Select(l => l.Layer.Name)))) return [];
+        return [.. first.Select((layer, i) => Layer(layer, [.. seeds.Select(s => s.Layers[i])]))];
+    }
+
+    /// <summary>What was found while measuring: the loop, frozen batch norm.</summary>
+    public static IEnumerable<Finding> Findings(IReadOnlyList<SeedMeasurement> seeds)
+    {
+        if (seeds.FirstOrDefault(s => s.LoopReason is not null)?.LoopReason is { } reason)
+            yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample: {reason}. The scores are exact; only the time is longer.");
+        var frozen = seeds.SelectMany(s => s.Frozen).Distinct().ToArray();
+        if (frozen.Length > 0)
+            yield return Rules.BatchNormFrozen.Finding($"Each sample has a single position in {string.Join(", ", frozen)}: its statistics are those of the batch, held constant.");
+    }
+
+    private static LayerReport Layer(LayerScores layer, IReadOnlyList<LayerScores> seeds) => new()
+    {
+        Name = layer.Layer.Name,
+        Kind = layer.Layer.Kind,
+        Shape = layer.Layer.Shape,
+        IsOutput = layer.Layer.IsOutput,
+        IsEligible = layer.IsEligible,
+        DeadSeeds = seeds.Count(s => s.IsDead),
+        Scores =
+        [
+            ScoreSummary.Of(ScoreCatalog.Conflict.Key, [.. seeds.Select(s => s.Conflict)]),
+            ScoreSummary.Of(ScoreCatalog.Collapse.Key, [.. seeds.Select(s => s.Collapse)]),
+            ScoreSummary.Of(ScoreCatalog.GradAlignII.Key, [.. seeds.Select(s => s.LogDeterminant)]),
+            ScoreSummary.Of(ScoreCatalog.NegativePairRate.Key, [.. seeds.Select(s => s.NegativePairRate)]),
+            ScoreSummary.Of(ScoreCatalog.RmsGradient.Key, [.. seeds.Select(s => ScoreValue.Of(s.RmsGradient))]),
+        ],
+    };
+}
