@@ -6,11 +6,51 @@ namespace GradAlign.Analyzer.Inputs;
 /// <summary>Chooses a model's data: the command line before the attribute's <c>Batch</c> method before synthetic samples.</summary>
 public static class BatchSource
 {
+    internal const string Syntax =
+        "Data are named as: synthetic; idx:IMAGES,LABELS; cifar10:FILE; cifar100:FILE; or the path of a folder or file with such data.";
+
+    private const string Synthetic = "synthetic";
+    private const string Idx = "idx:";
+
     /// <summary>Opens the data of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">Data set as <c>--data</c> names it; null: as the attribute says.</param>
+    /// <param name="data">
+    /// Data set as <c>--data</c> names it: <c>synthetic</c>, <c>idx:IMAGES,LABELS</c>, <c>cifar10:FILE</c>, <c>cifar100:FILE</c>,
+    /// or the path of a folder or a file; relative paths start at the current directory. Null: as the attribute says.
+    /// </param>
     /// <param name="userAssembly">Assembly in which the attribute's data type is looked up; null where there is none.</param>
     /// <exception cref="Verdicts.ScoringException">The data cannot be opened (GA0006), or the user's type has no fitting method (GA0006).</exception>
-    public static IBatchSource Open(ModelCase model, string? data, Assembly? userAssembly) =>
-        throw new NotSupportedException($"{model.Name} {data} {userAssembly}");
+    public static IBatchSource Open(ModelCase model, string? data, Assembly? userAssembly)
+    {
+        if (data is not null)
+            return OpenNamed(model, data);
+        if (model.DataType is null)
+            return new SyntheticSource(model.InputShape, model.Classes);
+        return userAssembly is null
+            ? throw InputError.Configuration(
+                $"The model {model.Name} takes its data from {model.DataType}, but no assembly was given to look it up in. Name the data instead. {Syntax}")
+            : UserBatchSource.Open(model.DataType, userAssembly);
+    }
+
+    private static IBatchSource OpenNamed(ModelCase model, string data)
+    {
+        if (data == Synthetic)
+            return new SyntheticSource(model.InputShape, model.Classes);
+        if (string.IsNullOrWhiteSpace(data))
+            throw InputError.Configuration($"The name of the data is empty. {Syntax}");
+        if (data.StartsWith(Idx, StringComparison.Ordinal))
+        {
+            return data[Idx.Length..].Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } images, { Length: > 0 } labels]
+                ? IdxSource.Open(images, labels)
+                : throw InputError.Configuration($"'{data}' should name two files with one comma between them. {Syntax}");
+        }
+
+        foreach (var format in new[] { CifarFormat.Cifar100, CifarFormat.Cifar10 })
+        {
+            if (data.StartsWith(format.Kind + ":", StringComparison.Ordinal))
+                return CifarSource.Open([data[(format.Kind.Length + 1)..]], format);
+        }
+
+        return DataPath.Open(data);
+    }
 }
