@@ -50,6 +50,9 @@ run_test_project() {
   if ((status != 0 && project_failed == 0)); then
     echo "$name did not finish (exit code $status)" >&2
     project_failed=1
+  elif ((project_passed + project_failed + project_skipped == 0)); then
+    echo "$name has no tests" >&2
+    project_failed=1
   fi
   passed=$((passed + project_passed))
   failed=$((failed + project_failed))
