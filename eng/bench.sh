@@ -1,0 +1,3 @@
+bench() {
+  dotnet run --project benchmarks/GradAlign.Benchmarks -c "$configuration"
+}

@@ -1,0 +1,3 @@
+demo() {
+  heading "build"
+}

@@ -1,0 +1,3 @@
+pack() {
+  dotnet pack GradAlign.sln -c "$configuration" -o "$artifacts/packages"
+}
