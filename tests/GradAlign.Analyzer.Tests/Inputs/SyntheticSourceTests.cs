@@ -1,0 +1,51 @@
+using GradAlign.Analyzer.Inputs;
+using TorchSharp;
+using static GradAlign.Analyzer.Tests.Inputs.InputCases;
+
+namespace GradAlign.Analyzer.Tests.Inputs;
+
+public sealed class SyntheticSourceTests
+{
+    private static readonly SyntheticSource Source = new([2, 8, 8], 3);
+
+    [Fact]
+    public void Batch_has_the_declared_shape_and_labels_in_turn()
+    {
+        using var batch = Source.Draw(7, 1);
+        BatchCheck.Check(batch, Model(null, 3, 2, 8, 8), 7);
+        Assert.Equal([0, 1, 2, 0, 1, 2, 0], Labels(batch));
+    }
+
+    [Fact]
+    public void Batch_is_the_same_for_a_seed_and_other_for_another()
+    {
+        using var first = Source.Draw(4, 5);
+        using var again = Source.Draw(4, 5);
+        using var other = Source.Draw(4, 6);
+        Assert.Equal(Values(first), Values(again));
+        Assert.NotEqual(Values(first), Values(other));
+    }
+
+    [Fact]
+    public void Batch_is_standard_normal()
+    {
+        using var batch = Source.Draw(256, -3);
+        float[] values = Values(batch);
+        Assert.Equal(0, values.Average(), 0.03);
+        Assert.Equal(1, Math.Sqrt(values.Average(value => value * value)), 0.03);
+    }
+
+    [Fact]
+    public void Drawing_leaves_the_global_generator_alone()
+    {
+        torch.manual_seed(11);
+        using var undisturbed = torch.randn(16);
+        torch.manual_seed(11);
+        using var batch = Source.Draw(4, 99);
+        using var after = torch.randn(16);
+        Assert.Equal(undisturbed.data<float>().ToArray(), after.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Description_says_synthetic() => Assert.Equal("synthetic", Source.Description.Kind);
+}
