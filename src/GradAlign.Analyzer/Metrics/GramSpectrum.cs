@@ -57,7 +57,7 @@ internal sealed class GramSpectrum
         get
         {
             var total = Eigenvalues.Sum();
-            return Math.Exp(-Eigenvalues.Where(v => v > 0).Sum(v => v / total * Math.Log(v / total)));
+            return Math.Exp(-Eigenvalues.Select(v => v / total).Where(share => share > 0).Sum(share => share * Math.Log(share)));
         }
     }
 
