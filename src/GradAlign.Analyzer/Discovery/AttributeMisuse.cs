@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Metadata;
+
+namespace GradAlign.Analyzer.Discovery;
+
+/// <summary>Says what is wrong with a use of <c>[ScoredModel]</c>, as far as metadata tell.</summary>
+internal static class AttributeMisuse
+{
+    public static IEnumerable<string> Of(MethodDefinition method, AttributeValues values)
+    {
+        var signature = method.DecodeSignature(new ReturnKinds(), null);
+        if (!method.Attributes.HasFlag(MethodAttributes.Static))
+            yield return "[ScoredModel] is on an instance method. Make it static: a factory is called without an object.";
+        if (signature.ParameterTypes.Length > 0)
+            yield return $"[ScoredModel] is on a method with {signature.ParameterTypes.Length} parameters. A factory has none; write one factory for each configuration.";
+        if (signature.GenericParameterCount > 0)
+            yield return "[ScoredModel] is on a generic method. A factory has no type parameters.";
+        if (!signature.ReturnType)
+            yield return "[ScoredModel] is on a method that returns no module. Return Module<Tensor, Tensor>.";
+        if (values.InputShape.Count == 0)
+            yield return "[ScoredModel] names no input shape. Give the shape of one input, without the batch: [ScoredModel(3, 32, 32, Classes = 10)].";
+        if (values.InputShape.Any(s => s < 1))
+            yield return $"[ScoredModel] names the input shape ({string.Join(", ", values.InputShape)}). Every dimension is at least 1.";
+        if (values.Classes < 2)
+            yield return $"[ScoredModel] says Classes = {values.Classes}. Cross-entropy needs at least 2.";
+        foreach (var (name, limit) in new[] { ("MaxConflict", values.MaxConflict), ("MaxCollapse", values.MaxCollapse) })
+        {
+            if (limit is < 0 or > 1)
+                yield return string.Create(CultureInfo.InvariantCulture, $"[ScoredModel] says {name} = {limit}. A limit is in [0, 1].");
+        }
+    }
+
+    // True: a type that could be a module. Which class it is, the scoring process sees.
+    private sealed class ReturnKinds : ISignatureTypeProvider<bool, object?>
+    {
+        public bool GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode == PrimitiveTypeCode.Object;
+
+        public bool GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => true;
+
+        public bool GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => true;
+
+        public bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) => true;
+
+        public bool GetGenericInstantiation(bool genericType, System.Collections.Immutable.ImmutableArray<bool> typeArguments) => genericType;
+
+        public bool GetSZArrayType(bool elementType) => false;
+
+        public bool GetArrayType(bool elementType, ArrayShape shape) => false;
+
+        public bool GetByReferenceType(bool elementType) => false;
+
+        public bool GetPointerType(bool elementType) => false;
+
+        public bool GetFunctionPointerType(MethodSignature<bool> signature) => false;
+
+        public bool GetGenericMethodParameter(object? genericContext, int index) => false;
+
+        public bool GetGenericTypeParameter(object? genericContext, int index) => false;
+
+        public bool GetModifiedType(bool modifier, bool unmodifiedType, bool isRequired) => unmodifiedType;
+
+        public bool GetPinnedType(bool elementType) => elementType;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Analyzer.Discovery;
+
+/// <summary>Finds the scored models of a built assembly from its metadata alone: no user code runs, and neither TorchSharp nor libtorch is loaded.</summary>
+public static class ModelDiscovery
+{
+    /// <summary>Reads an assembly. What is wrong with it is in the result (GA0002, GA0003, GA0006), not thrown.</summary>
+    /// <param name="assemblyPath">Path of the assembly.</param>
+    public static DiscoveryResult Discover(string assemblyPath)
+    {
+        try
+        {
+            using var file = File.OpenRead(assemblyPath);
+            using var assembly = new PEReader(file);
+            if (!assembly.HasMetadata) return NotInspected(assemblyPath, "it is not a .NET assembly");
+            using var lines = new SourceLines(assembly, assemblyPath);
+            return Read(assembly.GetMetadataReader(), lines, assemblyPath);
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return NotInspected(assemblyPath, e.Message);
+        }
+    }
+
+    private static DiscoveryResult Read(MetadataReader reader, SourceLines lines, string assemblyPath)
+    {
+        var models = new List<ModelCase>();
+        var problems = new List<DiscoveryProblem>();
+        foreach (var handle in reader.MethodDefinitions)
+        {
+            var method = reader.GetMethodDefinition(handle);
+            if (AttributeValues.Read(reader, method) is not { } values) continue;
+            var source = lines.Of(handle);
+            var (type, name) = (TypeName(reader, method.GetDeclaringType()), reader.GetString(method.Name));
+            var misuses = AttributeMisuse.Of(method, values).ToArray();
+            problems.AddRange(misuses.Select(m => new DiscoveryProblem(Rules.InvalidConfiguration.Finding(m), $"{type}.{name}", source)));
+            if (misuses.Length > 0) continue;
+            models.Add(new()
+            {
+                Name = name,
+                TypeName = type,
+                MethodName = name,
+                InputShape = values.InputShape,
+                Classes = values.Classes,
+                DataType = values.DataType,
+                MaxConflict = values.MaxConflict,
+                MaxCollapse = values.MaxCollapse,
+                Source = source,
+            });
+        }
+
+        if (models.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(new(Rules.NoModels.Finding(
+                $"No method in {Path.GetFileName(assemblyPath)} carries [ScoredModel]. Mark a static parameterless method that returns the model: [ScoredModel(3, 32, 32, Classes = 10)].")));
+        }
+
+        return new([.. Named(models).OrderBy(m => m.Source?.File, StringComparer.Ordinal).ThenBy(m => m.Source?.Line)], problems);
+    }
+
+    // The shortest name that is unique: method, Type.Method, full name.
+    private static IEnumerable<ModelCase> Named(IReadOnlyList<ModelCase> models) => models.Select(m =>
+    {
+        string[] names = [m.MethodName, $"{ShortType(m)}.{m.MethodName}", $"{m.TypeName}.{m.MethodName}"];
+        return m with { Name = names.First(n => models.Count(o => n == o.MethodName || n == $"{ShortType(o)}.{o.MethodName}" || n == $"{o.TypeName}.{o.MethodName}") == 1) };
+    });
+
+    private static string ShortType(ModelCase model) => model.TypeName[(model.TypeName.LastIndexOfAny(['.', '+']) + 1)..];
+
+    private static string TypeName(MetadataReader reader, TypeDefinitionHandle handle)
+    {
+        var type = reader.GetTypeDefinition(handle);
+        var name = reader.GetString(type.Name);
+        if (!type.GetDeclaringType().IsNil) return $"{TypeName(reader, type.GetDeclaringType())}+{name}";
+        return type.Namespace.IsNil ? name : $"{reader.GetString(type.Namespace)}.{name}";
+    }
+
+    private static DiscoveryResult NotInspected(string path, string reason) =>
+        new([], [new(Rules.AssemblyNotInspected.Finding($"{path} could not be inspected: {reason}. Build the project first, and name its assembly."))]);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Analyzer.Hosting;
+
+/// <summary>The command line that starts the scoring process with the user's dependencies.</summary>
+internal static class HostCommand
+{
+    private const string HostName = "GradAlign.Host";
+
+    /// <exception cref="ScoringException">GA0002: the assembly has no deps.json.</exception>
+    public static ProcessStartInfo For(string assemblyPath, HostSettings settings, string requestPath, string eventsPath)
+    {
+        var dependencies = Path.ChangeExtension(assemblyPath, ".deps.json");
+        if (!File.Exists(dependencies))
+        {
+            throw new ScoringException(Rules.AssemblyNotInspected.Finding(
+                $"{Path.GetFileName(dependencies)} is not beside the assembly, so its dependencies cannot be found. Build the project with GenerateDependencyFile left on."));
+        }
+
+        // A class library has no runtime configuration unless it asks for one; the host's own names the same framework.
+        var configuration = Path.ChangeExtension(assemblyPath, ".runtimeconfig.json");
+        if (!File.Exists(configuration)) configuration = Path.Combine(AppContext.BaseDirectory, HostName + ".runtimeconfig.json");
+        var start = new ProcessStartInfo(Muxer()) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        string[] probing = [.. ProbingPaths(assemblyPath, settings).SelectMany(p => new[] { "--additionalprobingpath", p })];
+        foreach (var argument in (string[])["exec", "--depsfile", dependencies, "--runtimeconfig", configuration, "--roll-forward", "LatestMajor", .. probing,
+            Path.Combine(AppContext.BaseDirectory, HostName + ".dll"), requestPath, eventsPath])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        return start;
+    }
+
+    private static IEnumerable<string> ProbingPaths(string assemblyPath, HostSettings settings)
+    {
+        var folders = settings.PackageFolders.Count > 0
+            ? settings.PackageFolders
+            : [Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } own
+                ? own
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")];
+        return folders.Concat(DevelopmentPaths(Path.ChangeExtension(assemblyPath, ".runtimeconfig.dev.json"))).Where(Directory.Exists).Select(Path.TrimEndingDirectorySeparator).Distinct();
+    }
+
+    private static string[] DevelopmentPaths(string path)
+    {
+        if (!File.Exists(path)) return [];
+        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        return json.RootElement.TryGetProperty("runtimeOptions", out var options) && options.TryGetProperty("additionalProbingPaths", out var paths)
+            ? [.. paths.EnumerateArray().Select(p => p.GetString()!).Where(p => !p.Contains('|', StringComparison.Ordinal))]
+            : [];
+    }
+
+    private static string Muxer() =>
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
+        : Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath!
+        : "dotnet";
+}
