@@ -32,11 +32,11 @@ HELP
 }
 
 case ${1:-help} in
-  demo) require_dotnet && require_libstdcxx && demo ;;
+  demo) require_dotnet; require_libstdcxx; demo ;;
   test) run_tests ;;
-  format) require_dotnet && dotnet format GradAlign.sln ;;
-  pack) require_dotnet && pack ;;
-  bench) require_dotnet && require_libstdcxx && bench ;;
+  format) require_dotnet; dotnet format GradAlign.sln ;;
+  pack) require_dotnet; pack ;;
+  bench) require_dotnet; require_libstdcxx; bench ;;
   clean) clean ;;
   help | -h | --help) help ;;
   *)

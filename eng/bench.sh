@@ -1,3 +1,4 @@
 bench() {
-  dotnet run --project benchmarks/GradAlign.Benchmarks -c "$configuration"
+  # libtorch warns at every convolution on processors without NNPACK, which is not needed.
+  dotnet run --project benchmarks/GradAlign.Benchmarks -c "$configuration" 2> >(grep -v 'NNPACK' >&2)
 }
