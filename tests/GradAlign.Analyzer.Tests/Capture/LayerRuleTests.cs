@@ -63,7 +63,7 @@ public sealed class LayerRuleTests
         manual_seed(4);
         using var model = Sequential(("embed", Embedding(50, 4)), ("flatten", Flatten()), ("linear", Linear(4 * 6, Classes))).to(ScalarType.Float64);
         var tokens = spread ? randint(0, 50, [5, 6]) : randint(0, 2, [5, 6]);
-        using var batch = new Inputs.ScoringBatch(tokens, arange(5) % Classes);
+        using var batch = new GradAlign.Analyzer.Inputs.ScoringBatch(tokens, arange(5) % Classes);
         Assert.InRange(EngineComparison.LargestDifference(model, batch), 0, 1e-10);
     }
 
