@@ -1,1 +1,45 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Help;
+using GradAlign.Cli;
+
+Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.") { new ScoreCommand() };
+foreach (var help in root.Options.OfType<HelpOption>())
+{
+    if (help.Action is HelpAction action)
+    {
+        help.Action = new ExampleHelp(action);
+    }
+}
+
+var parse = root.Parse(args);
+if (parse.Errors.Count > 0 && parse.Action is not ExampleHelp)
+{
+    foreach (var error in parse.Errors)
+    {
+        await Console.Error.WriteLineAsync($"error: {error.Message}");
+    }
+
+    await Console.Error.WriteLineAsync("See gradalign score --help.");
+    return ExitCode.BadArguments;
+}
+
+try
+{
+    return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (ScoreFailure failure)
+{
+    await Console.Error.WriteLineAsync($"error{(failure.Id is null ? "" : " " + failure.Id)}: {failure.Message}");
+    return failure.ExitCode;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("cancelled");
+    return ExitCode.Cancelled;
+}
+catch (Exception bug)
+{
+    await Console.Error.WriteLineAsync($"error: gradalign itself failed; please report this.\n{bug}");
+    return ExitCode.InternalError;
+}

@@ -1,0 +1,12 @@
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Analyzer.Reporting;
+
+/// <summary>A model's numbers and what they come to.</summary>
+/// <param name="Report">What was measured.</param>
+/// <param name="Verdict">What it comes to.</param>
+public sealed record JudgedModel(ModelReport Report, Verdict Verdict)
+{
+    /// <summary>The findings of the scoring, then the verdict's.</summary>
+    public IEnumerable<Finding> AllFindings => Report.Findings.Concat(Verdict.Findings);
+}

@@ -1,0 +1,28 @@
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Analyzer.Reporting;
+
+/// <summary>Everything that one run measured and found.</summary>
+public sealed record Report
+{
+    /// <summary>Version of the JSON schema, docs/report-schema.json.</summary>
+    public const string SchemaVersion = "1.0";
+
+    /// <summary>What wrote it.</summary>
+    public required ToolDescription Tool { get; init; }
+
+    /// <summary>Where it was made.</summary>
+    public required EnvironmentDescription Environment { get; init; }
+
+    /// <summary>Options of the scoring.</summary>
+    public required ScoringOptions Options { get; init; }
+
+    /// <summary>The configured limits.</summary>
+    public required Limits Limits { get; init; }
+
+    /// <summary>Every model, in the order of discovery.</summary>
+    public IReadOnlyList<JudgedModel> Models { get; init; } = [];
+
+    /// <summary>What was found about the project rather than a model.</summary>
+    public IReadOnlyList<LocatedFinding> Findings { get; init; } = [];
+}

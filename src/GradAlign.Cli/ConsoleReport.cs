@@ -1,0 +1,118 @@
+using System.Globalization;
+using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
+using Spectre.Console;
+
+namespace GradAlign.Cli;
+
+/// <summary>A report for people at a terminal; Spectre.Console heeds NO_COLOR.</summary>
+internal static class ConsoleReport
+{
+    // Redirected output has no width: wide enough that no name is cut.
+    private const int RedirectedWidth = 400;
+
+    public static void Show(Report report)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        Write(console, report);
+    }
+
+    /// <summary>The same as plain text.</summary>
+    public static string Render(Report report)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = RedirectedWidth;
+        Write(console, report);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Write(IAnsiConsole console, Report report)
+    {
+        if (report.Models.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple).AddColumn("model");
+        foreach (var name in new[] { "conflict", "collapse", "params", "MACs", "layers", "dead" })
+        {
+            table.AddColumn(new TableColumn(name).RightAligned());
+        }
+
+        table.AddColumn("verdict");
+        foreach (var judged in report.Models)
+        {
+            var model = judged.Report;
+            table.AddRow(
+                Markup.Escape(model.Name), Score(model[ScoreCatalog.Conflict]), Score(model[ScoreCatalog.Collapse]),
+                Count(model.Size?.Params), Count(model.Size?.Macs), Count(model.Size?.TrainableLayers),
+                model[ScoreCatalog.DeadLayers]?.Mean?.ToString("0.#", CultureInfo.InvariantCulture) ?? "-", Outcome(judged));
+        }
+
+        console.Write(table);
+        foreach (var judged in report.Models)
+        {
+            Reasons(console, judged);
+        }
+
+        var infos = report.Models.SelectMany(m => m.AllFindings).Where(f => f.Severity == Severity.Info).GroupBy(f => f.Id).OrderBy(g => g.Key, StringComparer.Ordinal);
+        foreach (var group in infos)
+        {
+            var title = Rules.All.FirstOrDefault(r => r.Id == group.Key)?.Title ?? group.First().Message;
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]info {group.Key}: {title} ({group.Count()})[/]");
+        }
+    }
+
+    private static void Reasons(IAnsiConsole console, JudgedModel judged)
+    {
+        var findings = judged.AllFindings.Where(f => f.Severity != Severity.Info).ToArray();
+        if (findings.Length == 0 && judged.Verdict.Reason is null)
+        {
+            return;
+        }
+
+        var place = judged.Report.Source is { } source ? FormattableString.Invariant($" {source.File}:{source.Line}") : "";
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{judged.Report.Name}[/]{place}");
+        foreach (var finding in findings)
+        {
+            var colour = finding.Severity == Severity.Error ? "red" : "yellow";
+            console.MarkupLine($"  [{colour}]{finding.Severity.ToString().ToLowerInvariant()} {finding.Id}[/]: {Markup.Escape(finding.Message)}");
+        }
+
+        if (findings.Length == 0)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {judged.Verdict.Reason}");
+        }
+    }
+
+    private static string Outcome(JudgedModel judged) => judged.Verdict.Outcome switch
+    {
+        Analyzer.Verdicts.Outcome.Fail => "[red]fail[/]",
+        Analyzer.Verdicts.Outcome.Inconclusive => "[yellow]inconclusive[/]",
+        _ => judged.AllFindings.Any(f => f.Severity == Severity.Warning) ? "[yellow]warning[/]" : "[green]pass[/]",
+    };
+
+    private static string Score(ScoreSummary? score) => score switch
+    {
+        null => "-",
+        { State: ScoreState.NotApplicable } => "n/a",
+        { State: ScoreState.Undefined } => "undefined",
+        { Values.Count: > 1 } => FormattableString.Invariant($"{score.Mean:0.000} ± {score.StandardDeviation:0.000}"),
+        _ => FormattableString.Invariant($"{score.Mean:0.000}"),
+    };
+
+    private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
+}

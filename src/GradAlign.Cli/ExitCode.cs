@@ -1,0 +1,60 @@
+using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Cli;
+
+/// <summary>The process's exit codes, and which of several is given.</summary>
+internal static class ExitCode
+{
+    public const int Pass = 0;
+    public const int InternalError = 1;
+    public const int GateFailed = 2;
+    public const int Drift = 3;
+    public const int Inconclusive = 4;
+    public const int BadArguments = 5;
+    public const int UserModelError = 6;
+    public const int Timeout = 7;
+
+    /// <summary>Ctrl+C, as shells number it (128 + SIGINT).</summary>
+    public const int Cancelled = 130;
+
+    private static readonly int[] Precedence = [BadArguments, InternalError, Timeout, UserModelError, Inconclusive, GateFailed, Drift];
+
+    /// <summary>Of several codes the one that the process ends with.</summary>
+    public static int First(IEnumerable<int> codes)
+    {
+        var given = codes.ToHashSet();
+        return Precedence.FirstOrDefault(given.Contains, Pass);
+    }
+
+    /// <summary>The code of <c>score</c>: not 0 only where something could not be measured.</summary>
+    public static int OfScore(Report report) => First(
+        report.Findings.Select(f => Of(f.Finding))
+            .Concat(report.Models.SelectMany(m => m.Report.Findings).Select(Of))
+            .Concat(report.Models.Select(m => m.Report).Where(IsUnmeasured).Select(_ => Inconclusive)));
+
+    /// <summary>The code of one finding of the scoring.</summary>
+    public static int Of(Finding finding) => finding.Severity != Severity.Error ? Pass : ByRule.GetValueOrDefault(finding.Id, InternalError);
+
+    private static readonly Dictionary<string, int> ByRule = new()
+    {
+        [Rules.InvalidConfiguration.Id] = BadArguments,
+        [Rules.DeviceUnavailable.Id] = BadArguments,
+        [Rules.NativeLibraryMissing.Id] = UserModelError,
+        [Rules.AssemblyNotInspected.Id] = UserModelError,
+        [Rules.NoModels.Id] = UserModelError,
+        [Rules.UserCodeFailed.Id] = UserModelError,
+        [Rules.ShapeMismatch.Id] = UserModelError,
+        [Rules.UnsupportedTorchSharp.Id] = UserModelError,
+        [Rules.ScoringKilled.Id] = Timeout,
+        [Rules.Conflict.Id] = GateFailed,
+        [Rules.Collapse.Id] = GateFailed,
+        [Rules.DeadLayers.Id] = GateFailed,
+        [Rules.ScoreUndefined.Id] = Inconclusive,
+    };
+
+    private static bool IsUnmeasured(ModelReport model) =>
+        model[ScoreCatalog.Conflict] is not { State: ScoreState.Defined }
+        || model[ScoreCatalog.Collapse] is null or { State: ScoreState.Undefined };
+}

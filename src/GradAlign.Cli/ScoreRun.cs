@@ -1,0 +1,95 @@
+using System.Reflection;
+using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Hosting;
+using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
+
+namespace GradAlign.Cli;
+
+/// <summary>Runs <c>score</c>: build, discover, score, judge, write.</summary>
+internal static class ScoreRun
+{
+    public static async Task<int> ExecuteAsync(ScoreSettings settings, CancellationToken cancellation)
+    {
+        var assembly = await ProjectBuild.ResolveAsync(settings, cancellation);
+        var (all, problems) = ModelScorer.Discover(assembly.Path);
+        var models = Select(all, settings.Model);
+        var findings = new List<LocatedFinding>(problems);
+        var judged = new List<JudgedModel>();
+        var limits = new Limits();
+        if (models.Count > 0)
+        {
+            var request = new ScoringRequest(assembly.Path, settings.Options, models);
+            var (reports, failures) = await ScoringProgress.WatchAsync(
+                settings, models.Count, progress => ModelScorer.ScoreAsync(request, assembly, settings.Timeout, progress, cancellation));
+            findings.AddRange(failures.Select(f => new LocatedFinding(f)));
+            judged.AddRange(reports.Select(r => Judged(r, models, limits, settings.Options.BatchSize)));
+        }
+        else if (findings.Count == 0)
+        {
+            findings.Add(new(Rules.NoModels.Finding($"{Path.GetFileName(assembly.Path)} has no method with [ScoredModel]. Put it on a public static factory method without parameters.")));
+        }
+
+        var report = new Report
+        {
+            Tool = new("gradalign", Version),
+            Environment = EnvironmentDescription.Current(),
+            Options = settings.Options,
+            Limits = limits,
+            Models = judged,
+            Findings = findings,
+        };
+        await WriteAsync(report, settings, cancellation);
+        return ExitCode.OfScore(report);
+    }
+
+    public static string Version { get; } =
+        typeof(ScoreRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob)
+    {
+        if (glob is null || all.Count == 0)
+        {
+            return all;
+        }
+
+        var chosen = all.Where(m => ModelScorer.Matches(glob, m)).ToArray();
+        return chosen.Length > 0
+            ? chosen
+            : throw new ScoreFailure(ExitCode.BadArguments, $"no model matches --model {glob}. There is: {string.Join(", ", all.Select(m => m.Name))}.");
+    }
+
+    private static JudgedModel Judged(ModelReport report, IReadOnlyList<ModelCase> models, Limits limits, int batchSize)
+    {
+        var model = models.FirstOrDefault(m => m.Name == report.Name);
+        return new(report, Judge.Verdict(report, limits, batchSize, model?.MaxConflict, model?.MaxCollapse));
+    }
+
+    private static async Task WriteAsync(Report report, ScoreSettings settings, CancellationToken cancellation)
+    {
+        var text = settings.Format switch
+        {
+            OutputFormat.Json => JsonReportWriter.Write(report),
+            OutputFormat.Markdown => MarkdownReportWriter.Write(report),
+            _ => null,
+        };
+        foreach (var (finding, model, _) in report.Findings.Where(f => f.Finding.Severity == Severity.Error))
+        {
+            await Console.Error.WriteLineAsync($"error {finding.Id}: {(model is null ? "" : model + ": ")}{finding.Message}");
+        }
+
+        if (settings.Output is { } file)
+        {
+            await File.WriteAllTextAsync(file, text ?? ConsoleReport.Render(report), cancellation);
+        }
+        else if (text is not null)
+        {
+            await using var stdout = Console.OpenStandardOutput();
+            await stdout.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellation);
+        }
+        else
+        {
+            ConsoleReport.Show(report);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using GradAlign.Analyzer.Hosting;
+using Spectre.Console;
+
+namespace GradAlign.Cli;
+
+/// <summary>Shows on stderr how far the scoring is.</summary>
+internal static class ScoringProgress
+{
+    public static async Task<T> WatchAsync<T>(ScoreSettings settings, int models, Func<IProgress<ScoringEvent>?, Task<T>> score)
+    {
+        if (settings.Format == OutputFormat.Json)
+        {
+            return await score(null);
+        }
+
+        if (Console.IsErrorRedirected)
+        {
+            return await score(new Watcher(e =>
+            {
+                if (e is ModelFinished { Report: var report })
+                {
+                    Console.Error.WriteLine(FormattableString.Invariant($"{report.Name}: scored in {report.Seconds:0.0} s"));
+                }
+            }));
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var task = context.AddTask("scoring", maxValue: models * settings.Options.Repeats);
+            var finished = 0;
+            return await score(new Watcher(e =>
+            {
+                switch (e)
+                {
+                    case ModelStarted { Model: var name }:
+                        task.Description = Markup.Escape(name);
+                        break;
+                    case SeedScored { Done: var done }:
+                        task.Value = (finished * settings.Options.Repeats) + done;
+                        break;
+                    case ModelFinished:
+                        finished++;
+                        task.Value = finished * settings.Options.Repeats;
+                        break;
+                }
+            }));
+        });
+    }
+
+    // Progress<T> posts to the thread pool, which would shuffle the events.
+    private sealed class Watcher(Action<ScoringEvent> watch) : IProgress<ScoringEvent>
+    {
+        public void Report(ScoringEvent value) => watch(value);
+    }
+}
