@@ -12,7 +12,7 @@ internal static class ScoreRun
     public static async Task<int> ExecuteAsync(ScoreSettings settings, CancellationToken cancellation)
     {
         var assembly = await ProjectBuild.ResolveAsync(settings, cancellation);
-        var (all, problems) = ModelScorer.Discover(assembly.Path);
+        var (all, problems) = ModelDiscovery.Discover(assembly.Path);
         var models = Select(all, settings.Model);
         var findings = new List<LocatedFinding>(problems);
         var judged = new List<JudgedModel>();
@@ -20,14 +20,14 @@ internal static class ScoreRun
         if (models.Count > 0)
         {
             var request = new ScoringRequest(assembly.Path, settings.Options, models);
-            var (reports, failures) = await ScoringProgress.WatchAsync(
-                settings, models.Count, progress => ModelScorer.ScoreAsync(request, assembly, settings.Timeout, progress, cancellation));
-            findings.AddRange(failures.Select(f => new LocatedFinding(f)));
+            var host = new HostSettings { PackageFolders = assembly.PackageFolders, Timeout = settings.Timeout ?? new HostSettings().Timeout };
+            var (reports, failure) = await ScoringProgress.WatchAsync(settings, models.Count, progress => ScoringHost.ScoreAsync(request, host, progress, cancellation));
+            if (failure is not null)
+            {
+                findings.Add(new(failure));
+            }
+
             judged.AddRange(reports.Select(r => Judged(r, models, limits, settings.Options.BatchSize)));
-        }
-        else if (findings.Count == 0)
-        {
-            findings.Add(new(Rules.NoModels.Finding($"{Path.GetFileName(assembly.Path)} has no method with [ScoredModel]. Put it on a public static factory method without parameters.")));
         }
 
         var report = new Report
@@ -53,7 +53,7 @@ internal static class ScoreRun
             return all;
         }
 
-        var chosen = all.Where(m => ModelScorer.Matches(glob, m)).ToArray();
+        var chosen = all.Where(m => ModelFilter.Matches(glob, m)).ToArray();
         return chosen.Length > 0
             ? chosen
             : throw new ScoreFailure(ExitCode.BadArguments, $"no model matches --model {glob}. There is: {string.Join(", ", all.Select(m => m.Name))}.");

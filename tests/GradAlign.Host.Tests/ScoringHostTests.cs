@@ -22,7 +22,7 @@ public sealed class ScoringHostTests(FixtureProjects projects) : IClassFixture<F
         Assert.Equal(0.5, found.Models.Single(m => m.Name == "Last").MaxConflict);
         Assert.Equal([5L], found.Models[0].InputShape);
         Assert.All(found.Problems, p => Assert.Equal(Rules.InvalidConfiguration.Id, p.Finding.Id));
-        Assert.Equal(["Hostile.NoModule", "Hostile.WithParameter"], found.Problems.Select(p => p.Member).Distinct().Order());
+        Assert.Equal(["Hostile.NoModule", "Hostile.WithParameter"], found.Problems.Select(p => p.Model).Distinct().Order());
     }
 
     [Fact]

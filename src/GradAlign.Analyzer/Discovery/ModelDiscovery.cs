@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Verdicts;
 
 namespace GradAlign.Analyzer.Discovery;
@@ -29,7 +30,7 @@ public static class ModelDiscovery
     private static DiscoveryResult Read(MetadataReader reader, SourceLines lines, string assemblyPath)
     {
         var models = new List<ModelCase>();
-        var problems = new List<DiscoveryProblem>();
+        var problems = new List<LocatedFinding>();
         foreach (var handle in reader.MethodDefinitions)
         {
             var method = reader.GetMethodDefinition(handle);
@@ -37,7 +38,7 @@ public static class ModelDiscovery
             var source = lines.Of(handle);
             var (type, name) = (TypeName(reader, method.GetDeclaringType()), reader.GetString(method.Name));
             var misuses = AttributeMisuse.Of(method, values).ToArray();
-            problems.AddRange(misuses.Select(m => new DiscoveryProblem(Rules.InvalidConfiguration.Finding(m), $"{type}.{name}", source)));
+            problems.AddRange(misuses.Select(m => new LocatedFinding(Rules.InvalidConfiguration.Finding(m), $"{type}.{name}", source)));
             if (misuses.Length > 0) continue;
             models.Add(new()
             {
