@@ -16,7 +16,12 @@ internal static class ModelScorer
     /// <summary>Whether <c>--model</c> names a model.</summary>
     public static bool Matches(string glob, ModelCase model) =>
         FileSystemName.MatchesSimpleExpression(glob, model.Name)
-        || FileSystemName.MatchesSimpleExpression(glob, $"{model.TypeName.Replace('+', '.')}.{model.MethodName}");
+        || MatchesName(glob, $"{model.TypeName.Replace('+', '.')}.{model.MethodName}");
+
+    /// <summary>Whether <c>--model</c> names a method that is no usable model.</summary>
+    public static bool MatchesName(string glob, string fullName) =>
+        FileSystemName.MatchesSimpleExpression(glob, fullName)
+        || FileSystemName.MatchesSimpleExpression(glob, fullName.AsSpan(fullName.LastIndexOf('.') + 1));
 
     /// <summary>Scores models in the scoring process: a report a model, and what ended the process.</summary>
     public static Task<(IReadOnlyList<ModelReport> Reports, IReadOnlyList<Finding> Findings)> ScoreAsync(
