@@ -13,8 +13,9 @@ internal static class ScoreRun
     {
         var assembly = await ProjectBuild.ResolveAsync(settings, cancellation);
         var (all, problems) = ModelDiscovery.Discover(assembly.Path);
-        var models = Select(all, settings.Model);
-        var findings = new List<LocatedFinding>(problems);
+        // What is wrong with a model that was not asked for must not end the scoring of one that was.
+        var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model)).ToList();
+        var models = Select(all, settings.Model, findings.Count > 0);
         var judged = new List<JudgedModel>();
         var limits = new Limits();
         if (models.Count > 0)
@@ -46,15 +47,15 @@ internal static class ScoreRun
     public static string Version { get; } =
         typeof(ScoreRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
-    private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob)
+    private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob, bool hasProblems)
     {
         if (glob is null || all.Count == 0)
         {
             return all;
         }
 
-        var chosen = all.Where(m => ModelFilter.Matches(glob, m)).ToArray();
-        return chosen.Length > 0
+        var chosen = all.Where(m => ModelFilter.Matches(glob, $"{m.TypeName}.{m.MethodName}")).ToArray();
+        return chosen.Length > 0 || hasProblems
             ? chosen
             : throw new ScoreFailure(ExitCode.BadArguments, $"no model matches --model {glob}. There is: {string.Join(", ", all.Select(m => m.Name))}.");
     }

@@ -17,7 +17,7 @@ public static class JsonReportWriter
         ["tool"] = Plain(report.Tool),
         ["environment"] = Plain(report.Environment),
         ["options"] = Plain(report.Options),
-        ["limits"] = Plain(report.Limits),
+        ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize)),
         ["models"] = Array(report.Models, Model),
         ["findings"] = Array(report.Findings, f => Finding(f.Finding, f)),
     }.ToJsonString(GradAlignJson.Indented) + "\n";

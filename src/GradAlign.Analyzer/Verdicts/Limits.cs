@@ -35,4 +35,14 @@ public sealed record Limits
 
     /// <summary>Collapse above which there is an error, in [0, 1].</summary>
     public double? MaxCollapse { get; init; }
+
+    /// <summary>These limits with the default ones filled in where they hold.</summary>
+    /// <param name="batchSize">Samples in the batch, n.</param>
+    public Limits InForce(int batchSize) => batchSize != DefaultBatchSize ? this : this with
+    {
+        WarnConflict = WarnConflict ?? DefaultWarnConflict,
+        MaxConflict = MaxConflict ?? DefaultMaxConflict,
+        WarnCollapse = WarnCollapse ?? DefaultWarnCollapse,
+        MaxCollapse = MaxCollapse ?? DefaultMaxCollapse,
+    };
 }
