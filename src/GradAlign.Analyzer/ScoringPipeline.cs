@@ -24,7 +24,7 @@ public static class ScoringPipeline
         ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null)
     {
         var watch = Stopwatch.StartNew();
-        var report = ModelReport.Unmeasured(model, options) with { Data = source.Description };
+        var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
         try
         {
             var device = ScoringDevice.Choose(options.Device);

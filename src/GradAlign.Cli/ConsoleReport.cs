@@ -84,7 +84,7 @@ internal static class ConsoleReport
             return;
         }
 
-        var place = judged.Report.Source is { } source ? FormattableString.Invariant($" {source.File}:{source.Line}") : "";
+        var place = judged.Report.Source is { } source ? FormattableString.Invariant($" {Shown(source.File)}:{source.Line}") : "";
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{judged.Report.Name}[/]{place}");
         foreach (var finding in findings)
         {
@@ -115,4 +115,11 @@ internal static class ConsoleReport
     };
 
     private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
+
+    // A path below the current directory is shorter, and what editors and terminals turn into a link.
+    private static string Shown(string file)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
 }

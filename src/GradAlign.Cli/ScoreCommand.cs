@@ -19,7 +19,7 @@ internal sealed partial class ScoreCommand : Command
     private readonly Option<bool> noBuild = new("--no-build") { Description = "Score what is built already." };
     private readonly Option<string> configuration = new("--configuration", "-c") { HelpName = "NAME", Description = "Build configuration.", DefaultValueFactory = _ => "Debug" };
     private readonly Option<string?> framework = new("--framework", "-f") { HelpName = "TFM", Description = "Target framework; needed where the project has several." };
-    private readonly Option<int?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Give up after so many seconds, at least 1." };
+    private readonly Option<int?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Stop a model that gives no sign for so long (300)." };
     private readonly Option<string> format = new("--format") { Description = "How the results are shown.", DefaultValueFactory = _ => "console" };
     private readonly Option<string?> output = new("--output", "-o") { HelpName = "FILE", Description = "Write the results to a file instead of stdout." };
 

@@ -20,7 +20,9 @@ internal sealed class ModelState : IDisposable
         this.inventory = inventory;
         randomState.DetachFromDisposeScope();
         training = [.. inventory.Modules.Select(m => m.Module.training)];
-        gradients = [.. inventory.Parameters.Select(p => (p.Tensor, p.Tensor.grad?.clone().DetachFromDisposeScope()))];
+        gradients = [.. inventory.Modules
+            .SelectMany(m => m.Module.named_parameters(recurse: false))
+            .Select(p => (p.parameter, p.parameter.grad?.clone().DetachFromDisposeScope()))];
         buffers = [.. inventory.Modules
             .SelectMany(m => m.Module.named_buffers(recurse: false))
             .Select(b => (b.buffer, b.buffer.clone().DetachFromDisposeScope()))];

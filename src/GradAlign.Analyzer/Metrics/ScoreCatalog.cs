@@ -72,4 +72,8 @@ public static class ScoreCatalog
         Conflict, Collapse, GradAlignI, GradAlignIILayerwise, GradAlignII, GradAlignIIOutput, DescentEfficiency,
         NegativePairRate, NegativePairRateLayers, EffectiveRank, NumericalRank, DeadLayers, DeadLayerShare, DeadSamples,
     ];
+
+    /// <summary>The definition of a key; null for a key that is none of these.</summary>
+    /// <param name="key">Key of a score of a network or a layer.</param>
+    public static ScoreDefinition? Find(string key) => All.Concat(OfLayer).FirstOrDefault(s => s.Key == key);
 }

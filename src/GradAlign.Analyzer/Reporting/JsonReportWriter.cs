@@ -34,6 +34,7 @@ public static class JsonReportWriter
             ["classes"] = report.Classes,
             ["data"] = Plain(report.Data),
             ["device"] = report.Device,
+            ["torchSharp"] = report.TorchSharp,
             ["engine"] = report.Engine,
             ["batchNorm"] = Plain(report.BatchNorm),
             ["seeds"] = Plain(report.Seeds),
@@ -59,8 +60,7 @@ public static class JsonReportWriter
 
     private static JsonNode Score(ScoreSummary score)
     {
-        // Layers have numbers of their own (rms gradient) that the catalog does not list.
-        var definition = ScoreCatalog.All.FirstOrDefault(d => d.Key == score.Key);
+        var definition = ScoreCatalog.Find(score.Key);
         return new JsonObject
         {
             ["key"] = score.Key,

@@ -28,6 +28,9 @@ public sealed record ModelReport
     /// <summary>Device, such as <c>cpu</c>; null where the scoring ended before it was chosen.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Version of TorchSharp, the project's own; null where the scoring ended before it was loaded.</summary>
+    public string? TorchSharp { get; init; }
+
     /// <summary><c>batched</c>, or <c>loop</c> where a seed fell back to the per-sample loop.</summary>
     public string? Engine { get; init; }
 
