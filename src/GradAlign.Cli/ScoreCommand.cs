@@ -29,6 +29,15 @@ internal sealed partial class ScoreCommand : Command
         format.AcceptOnlyFromAmong("console", "json", "markdown");
         AtLeast(batchSize, 2);
         AtLeast(repeats, 1);
+        // libtorch's generator keeps 32 bits of a seed.
+        seed.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }]
+                && long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is < 0 or > 4_000_000_000)
+            {
+                result.AddError($"--seed is {text}, but a whole number from 0 to 4000000000 is expected.");
+            }
+        });
         timeout.Validators.Add(result => RequireAtLeast(result, 1));
         device.Validators.Add(result =>
         {

@@ -11,6 +11,11 @@ internal static class ScoreRun
 {
     public static async Task<int> ExecuteAsync(ScoreSettings settings, CancellationToken cancellation)
     {
+        if (settings.Output is { } file && (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))))
+        {
+            throw new ScoreFailure(ExitCode.BadArguments, $"--output {file} cannot be written: its folder must exist, and it must be a file.");
+        }
+
         var assembly = await ProjectBuild.ResolveAsync(settings, cancellation);
         var (all, problems) = ModelDiscovery.Discover(assembly.Path);
         // What is wrong with a model that was not asked for must not end the scoring of one that was.

@@ -59,6 +59,15 @@ public sealed class ModelTableTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Plain_cnn_is_an_error_on_noise_and_warned_of_on_images() // docs/decisions/0005
+    {
+        Assert.Equal(Outcome.Fail, Judge.Verdict(Score(nameof(ScoredModels.CnnPlain), "synthetic"), new Limits(), batchSize: 64).Outcome);
+        var images = Judge.Verdict(Score(nameof(ScoredModels.CnnPlain), Images), new Limits(), batchSize: 64);
+        Assert.Equal(Outcome.Pass, images.Outcome);
+        Assert.Contains(images.Findings, f => f.Id == Rules.Conflict.Id && f.Severity == Severity.Warning);
+    }
+
+    [Fact]
     public void Vanishing_gradients_through_sigmoids_leave_most_layers_dead()
     {
         var report = Score(nameof(ScoredModels.MlpDeepSigmoid), "synthetic");

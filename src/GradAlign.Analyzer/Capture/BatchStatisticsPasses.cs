@@ -1,5 +1,4 @@
 using GradAlign.Analyzer.Gram;
-using GradAlign.Analyzer.Inputs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -9,12 +8,14 @@ namespace GradAlign.Analyzer.Capture;
 internal static class BatchStatisticsPasses
 {
     /// <summary>Gram matrices of the parameters; ∂ℓᵢ/∂θ with every sample's share in the statistics.</summary>
-    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch)
+    /// <param name="model">The model.</param>
+    /// <param name="inventory">Its parameters.</param>
+    /// <param name="losses">ℓᵢ of one pass of the whole batch, [n], with their graph.</param>
+    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses)
     {
         using var scope = NewDisposeScope();
-        var samples = (int)batch.Inputs.shape[0];
+        var samples = (int)losses.shape[0];
         using var rows = new GradientRows(inventory, samples);
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
         for (var i = 0; i < samples; i++)
         {
             using var pass = NewDisposeScope();

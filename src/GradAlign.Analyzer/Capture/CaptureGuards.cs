@@ -18,30 +18,43 @@ internal static class CaptureGuards
         return orphan is null ? null : $"no layer rule covers '{orphan.Name}' of {Describe(orphan)}, or that module is called by forward() instead of call()";
     }
 
-    /// <summary>Guard 2: Σᵢⱼ Gᵢⱼ equals the squared norm of the ordinary gradient of the summed loss, relative to tr G.</summary>
+    /// <summary>Guard 2: Σᵢⱼ Gᵢⱼ of each parameter equals the squared norm of the ordinary gradient of the summed loss, relative to tr G.</summary>
     public static string? Sum(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
     {
         using var scope = NewDisposeScope();
-        var ordinary = inventory.Parameters.Sum(p => p.Tensor.grad is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0);
-        var captured = grams.Values.Sum(g => g.Sum);
-        var scale = Math.Max(grams.Values.Sum(g => g.Trace), ordinary);
-        return Close(captured, ordinary, scale)
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"the captured gradients add up to {captured:g4}, the batch gradient is {ordinary:g4}: an operation changes a layer's output in place, or bypasses it");
+        var floor = Floor(grams);
+        foreach (var parameter in inventory.Parameters)
+        {
+            var ordinary = parameter.Tensor.grad is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0;
+            var captured = grams.TryGetValue(parameter, out var gram) ? gram.Sum : 0;
+            if (Close(captured, ordinary, Math.Max(floor, Math.Max(gram?.Trace ?? 0, ordinary)))) continue;
+            return string.Create(CultureInfo.InvariantCulture,
+                $"the captured gradients of '{parameter.Name}' add up to {captured:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place, or bypasses it");
+        }
+
+        return null;
     }
 
-    /// <summary>Guard 3: two samples run alone give the same entries; this sees what mixes samples, which the sum cannot.</summary>
-    /// <param name="captured">G of the batch.</param>
+    /// <summary>Guard 3: two samples run alone give the same entries for each parameter; this sees what mixes samples, which the sum cannot.</summary>
+    /// <param name="captured">G of the batch, a parameter.</param>
     /// <param name="alone">G of the two samples, by the loop.</param>
     /// <param name="samples">The two samples.</param>
-    public static string? Alone(GramMatrix captured, GramMatrix alone, (int First, int Second) samples)
+    public static string? Alone(
+        IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples)
     {
         var (i, j) = samples;
-        var scale = Math.Max(alone.Trace, captured[i, i] + captured[j, j]);
-        return Close(captured[i, i], alone[0, 0], scale) && Close(captured[j, j], alone[1, 1], scale) && Close(captured[i, j], alone[0, 1], scale)
-            ? null
-            : $"samples {i} and {j} have other gradients alone than in the batch: an operation mixes samples, or the model is not deterministic";
+        var (floor, none) = (Floor(captured), new GramMatrix(2, new double[4]));
+        var different = captured.FirstOrDefault(c =>
+        {
+            var (batch, single) = (c.Value, alone.GetValueOrDefault(c.Key, none));
+            var scale = Math.Max(floor, Math.Max(single.Trace, batch[i, i] + batch[j, j]));
+            return !(Close(batch[i, i], single[0, 0], scale) && Close(batch[j, j], single[1, 1], scale) && Close(batch[i, j], single[0, 1], scale));
+        }).Key;
+        return different is null ? null : $"samples {i} and {j} have another gradient of '{different.Name}' alone than in the batch: an operation mixes samples";
     }
+
+    // A layer counts in the scores however small its gradients are, so each is held against its own trace, down to where float32 leaves only rounding.
+    private static double Floor(IReadOnlyDictionary<ModelParameter, GramMatrix> grams) => 1e-10 * grams.Values.Sum(g => g.Trace);
 
     private static bool Close(double a, double b, double scale) => Math.Abs(a - b) <= Tolerance * scale;
 

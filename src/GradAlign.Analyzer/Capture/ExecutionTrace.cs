@@ -33,6 +33,8 @@ internal sealed class ExecutionTrace
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
         using var _ = no_grad();
+        if (is_floating_point(batch.Inputs) && inventory.Parameters.FirstOrDefault(p => p.Tensor.dtype != batch.Inputs.dtype) is { } other)
+            throw new ScoringException(Rules.ShapeMismatch.Finding($"'{other.Name}' is {other.Tensor.dtype}, the inputs are {batch.Inputs.dtype}. Return the model in {batch.Inputs.dtype}."));
         var trace = new ExecutionTrace();
         var detach = inventory.Modules.Select(m => m.Module).OfType<Module<Tensor, Tensor>>()
             .Select(m => (Action)m.register_forward_hook((module, input, output) => trace.Note(module, input, output)).remove).ToList();
@@ -49,7 +51,7 @@ internal sealed class ExecutionTrace
             var shape = $"[2, {string.Join(", ", batch.Inputs.shape.Skip(1))}]";
             var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
             throw new ScoringException(rule.Finding(
-                $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0]} Check that the shape in [ScoredModel] is what the model expects."), e);
+                $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}. Check that the shape in [ScoredModel] is what the model expects."), e);
         }
         finally
         {

@@ -9,6 +9,9 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>Takes the per-sample gradients of one batch: batched and guarded, by the loop where a guard objects.</summary>
 internal static class GradientCapture
 {
+    // A forward pass that draws random numbers draws the same ones in every process and for every sample.
+    private const long PassSeed = 0;
+
     /// <param name="model">The model; left as it was.</param>
     /// <param name="inventory">Its modules and parameters.</param>
     /// <param name="batch">The batch, on the model's device.</param>
@@ -19,16 +22,19 @@ internal static class GradientCapture
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
         ScoringMode.Enter(inventory);
-        if (mode == BatchNormMode.Batch)
-            return new() { Grams = BatchStatisticsPasses.Measure(model, inventory, batch), LoopReason = "exact batch statistics need one backward pass a sample" };
-
         model.zero_grad();
+        manual_seed(PassSeed);
+        if (mode == BatchNormMode.Batch)
+        {
+            var whole = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
+            return Unmeasurable(whole) is { } why
+                ? CapturedGradients.NotMeasurable(why)
+                : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, whole), LoopReason = "exact batch statistics need one backward pass a sample" };
+        }
+
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
         var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
-        if (FirstNonFinite(losses) is { } sample)
-            return CapturedGradients.NotMeasurable($"the loss of sample {sample} is not finite");
-        if (!losses.requires_grad)
-            return CapturedGradients.NotMeasurable("the output does not depend on any trainable parameter");
+        if (Unmeasurable(losses) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
         losses.sum().backward();
         session.Detach();
 
@@ -38,7 +44,7 @@ internal static class GradientCapture
 
         ScoringMode.Enter(inventory);
         var everySample = Enumerable.Range(0, (int)batch.Inputs.shape[0]).ToArray();
-        return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics), LoopReason = reason, Frozen = frozen };
+        return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed), LoopReason = reason, Frozen = frozen };
     }
 
     private static (IReadOnlyDictionary<ModelParameter, GramMatrix> Grams, string? LoopReason) Guarded(
@@ -49,11 +55,12 @@ internal static class GradientCapture
         var reason = CaptureGuards.Ownership(inventory, grams) ?? CaptureGuards.Sum(inventory, grams);
         if (reason is null)
         {
-            var total = Total(grams, (int)batch.Inputs.shape[0]);
-            if (!total.IsFinite) return (grams, null);
+            if (grams.Values.Any(g => !g.IsFinite)) return (grams, null);
             ScoringMode.Enter(inventory);
-            var alone = PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics);
-            reason = CaptureGuards.Alone(total, Total(alone, 2), (0, 1));
+            var alone = PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics, PassSeed);
+            reason = CaptureGuards.Alone(grams, alone, (0, 1));
+            if (reason is not null && CaptureGuards.Alone(alone, PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics, PassSeed + 1), (0, 1)) is not null)
+                reason = "the forward pass draws random numbers, so every pass has other gradients (held still here by a fixed seed); use Dropout modules, which scoring turns off";
         }
 
         return (grams, reason);
@@ -77,10 +84,11 @@ internal static class GradientCapture
     private static string[] Names(ModelInventory inventory, BatchNormStatistics statistics) =>
         [.. inventory.Modules.Where(m => statistics.Modules.Contains(m.Module)).Select(m => m.Name)];
 
-    private static long? FirstNonFinite(Tensor losses)
+    private static string? Unmeasurable(Tensor losses)
     {
         using var scope = NewDisposeScope();
         var bad = isfinite(losses.detach()).logical_not().nonzero();
-        return bad.shape[0] == 0 ? null : bad[0, 0].item<long>();
+        if (bad.shape[0] > 0) return $"the loss of sample {bad[0, 0].item<long>()} is not finite";
+        return losses.requires_grad ? null : "the output does not depend on any trainable parameter";
     }
 }

@@ -16,8 +16,9 @@ internal static class PerSampleLoop
     /// <param name="batch">The batch.</param>
     /// <param name="samples">Indices of the samples, in order.</param>
     /// <param name="frozen">Batch-norm statistics that are held constant.</param>
+    /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0)
     {
         using var scope = NewDisposeScope();
         using var rows = new GradientRows(inventory, samples.Count);
@@ -34,6 +35,7 @@ internal static class PerSampleLoop
             {
                 using var pass = NewDisposeScope();
                 calls.Clear();
+                manual_seed(seed);
                 model.zero_grad();
                 var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
                 SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1)).sum().backward();

@@ -56,7 +56,7 @@ public static class ScoringWorker
             // Whatever else the user's code does must not take the other models' scores along.
             return ModelReport.Unmeasured(model, options) with
             {
-                Findings = [Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {e.GetType().FullName}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd())],
+                Findings = [Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {e.GetType().FullName}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd())],
             };
         }
     }

@@ -24,8 +24,9 @@ public static class BatchCheck
         long[] expected = [size, .. model.InputShape];
         if (!inputs.shape.SequenceEqual(expected))
             throw InputError.Shape($"The inputs of {model.Name} should have shape {Show(expected)} (samples, then the declared input), and have {Show(inputs.shape)}.");
+        if (inputs.dtype == int64) return; // tokens
         if (inputs.dtype != float32)
-            throw InputError.Shape($"The inputs of {model.Name} should be Float32, and are {inputs.dtype}.");
+            throw InputError.Shape($"The inputs of {model.Name} should be Float32 (or Int64 tokens), and are {inputs.dtype}.");
 
         using var finite = inputs.isfinite();
         using var count = finite.count_nonzero();

@@ -15,8 +15,8 @@ internal sealed class SyntheticSource(IReadOnlyList<long> inputShape, int classe
 
     public ScoringBatch Draw(int size, long seed)
     {
-        // A generator of its own: the global one belongs to the initialisation of the model.
-        using var generator = new Generator(unchecked((ulong)seed));
+        // A generator and a stream of its own: from the same one, inputs and initial weights would be the same numbers.
+        using var generator = new Generator(unchecked((ulong)(seed + 1) * 0x9E3779B97F4A7C15) >> 32);
         var inputs = randn([size, .. inputShape], dtype: float32, device: CPU, generator: generator);
         using var indices = arange(size, dtype: int64);
         return new ScoringBatch(inputs, indices.remainder(classes));

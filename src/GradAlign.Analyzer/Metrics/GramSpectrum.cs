@@ -37,14 +37,18 @@ internal sealed class GramSpectrum
     /// <summary>λ_k(K), largest first, clamped at 0.</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
-    /// <summary>clip(1 − n‖(1/n) Σ ĝᵢ‖², 0, 1) = clip(1 − (1/n) Σᵢⱼ Kᵢⱼ, 0, 1).</summary>
+    /// <summary>
+    /// clip(−(1/n) Σ_{i≠j} Kᵢⱼ, 0, 1), which is clip(1 − n‖(1/n) Σ ĝᵢ‖², 0, 1) where every sample has a gradient;
+    /// a sample without one in this layer opposes nobody.
+    /// </summary>
     public double Conflict
     {
         get
         {
             var sum = 0.0;
             foreach (var cosine in cosines) sum += cosine;
-            return Math.Clamp(1 - sum / Size, 0, 1);
+            for (var i = 0; i < Size; i++) sum -= cosines[i, i];
+            return Math.Clamp(-sum / Size, 0, 1);
         }
     }
 

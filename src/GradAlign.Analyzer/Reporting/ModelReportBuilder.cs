@@ -23,7 +23,7 @@ internal static class ModelReportBuilder
     public static IEnumerable<Finding> Findings(IReadOnlyList<SeedMeasurement> seeds)
     {
         if (seeds.FirstOrDefault(s => s.LoopReason is not null)?.LoopReason is { } reason)
-            yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample: {reason}. The scores are exact; only the time is longer.");
+            yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample, which takes longer: {reason}.");
         var frozen = seeds.SelectMany(s => s.Frozen).Distinct().ToArray();
         if (frozen.Length > 0)
             yield return Rules.BatchNormFrozen.Finding($"Each sample has a single position in {string.Join(", ", frozen)}: its statistics are those of the batch, held constant.");

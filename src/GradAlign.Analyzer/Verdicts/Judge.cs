@@ -29,7 +29,7 @@ public static class Judge
         }
 
         var findings = new List<Finding>();
-        var defaultsHold = batchSize == Limits.DefaultBatchSize;
+        var defaultsHold = batchSize == Limits.DefaultBatchSize && report.BatchNorm == BatchNormMode.PerSample;
         var conflictLimit = ScoreLimit.Of(
             limits.WarnConflict, limits.MaxConflict, modelMaxConflict, Limits.DefaultWarnConflict, Limits.DefaultMaxConflict, defaultsHold);
         var collapseLimit = ScoreLimit.Of(
@@ -59,7 +59,7 @@ public static class Judge
 
         var unjudged = conflictLimit.Max is null || (collapseLimit.Max is null && collapse.State == ScoreState.Defined);
         return unjudged
-            ? new(Outcome.Inconclusive, Invariant($"the default limits hold at n = {Limits.DefaultBatchSize} only; give limits for n = {batchSize}"), findings)
+            ? new(Outcome.Inconclusive, Invariant($"the default limits hold at n = {Limits.DefaultBatchSize} and with per-sample batch norm only; give limits of your own"), findings)
             : new(Outcome.Pass, null, findings);
     }
 

@@ -19,6 +19,8 @@ public sealed class GradientCaptureTests
     [InlineData("mixed")]
     [InlineData("raw parameter")]
     [InlineData("no batch dimension")]
+    [InlineData("as many tokens as samples")]
+    [InlineData("random")]
     public void What_the_capture_cannot_see_goes_through_the_loop_with_a_reason(string kind)
     {
         var (forward, reason) = kind switch
@@ -27,6 +29,8 @@ public sealed class GradientCaptureTests
             "forward" => (m => m.Second.call(functional.relu(m.First.forward(m.Input))), "forward()"),
             "mixed" => (m => m.Second.call(Centred(functional.tanh(m.First.call(m.Input)))), "mixes samples"),
             "raw parameter" => (m => m.Second.call(m.First.call(m.Input) * m.Scale), "scale"),
+            "as many tokens as samples" => (m => m.Second.call(functional.tanh(m.First.call(m.Input) + m.Positions.call(arange(6)).mean([0]) * 1e-4)), "alone"),
+            "random" => (m => m.Second.call(functional.dropout(m.First.call(m.Input), 0.5, m.training)), "random numbers"),
             _ => (m => m.Second.call(m.First.call(m.Input) + m.First.call(ones(1, 5, dtype: ScalarType.Float64))), "first dimension"),
         };
         var captured = Capture(new Custom(forward));
@@ -46,6 +50,29 @@ public sealed class GradientCaptureTests
         var loop = PerSampleLoop.Measure(model, inventory, batch, [0, 1, 2, 3, 4, 5], none);
         var (fast, slow) = (GradientCapture.Total(captured.Grams, 6), GradientCapture.Total(loop, 6));
         Assert.All(Enumerable.Range(0, 36), k => Assert.Equal(slow[k / 6, k % 6], fast[k / 6, k % 6], 1e-10 * slow.Trace));
+    }
+
+    [Fact]
+    public void A_model_that_draws_random_numbers_is_scored_the_same_twice()
+    {
+        using var model = new Custom(m => m.Second.call(functional.dropout(m.First.call(m.Input), 0.5, m.training)));
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        GramMatrix Once() => GradientCapture.Total(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample).Grams, 6);
+        var first = Once();
+        _ = rand(3);
+        var second = Once();
+        Assert.All(Enumerable.Range(0, 36), k => Assert.Equal(first[k / 6, k % 6], second[k / 6, k % 6]));
+    }
+
+    [Fact]
+    public void An_output_without_a_graph_is_undefined_in_every_mode()
+    {
+        foreach (var mode in Enum.GetValues<BatchNormMode>())
+        {
+            using var model = new Custom(m => m.Second.call(m.First.call(m.Input)).detach());
+            using var batch = EngineComparison.Batch(6, [5], 3);
+            Assert.Contains("does not depend", GradientCapture.Measure(model, new(model), batch, mode).Undefined, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -133,9 +160,12 @@ public sealed class GradientCaptureTests
         public Custom(Func<Custom, Tensor> run)
             : base(nameof(Custom))
         {
-            manual_seed(11);
             this.run = run;
             RegisterComponents();
+            register_module("positions", Positions);
+            register_module("first", First);
+            register_module("second", Second);
+            register_module("square", Square);
             this.to(ScalarType.Float64);
         }
 
@@ -144,6 +174,8 @@ public sealed class GradientCaptureTests
         public Linear Second { get; } = Linear(8, 3);
 
         public Linear Square { get; } = Linear(5, 5);
+
+        public Embedding Positions { get; } = Embedding(6, 8);
 
         public Tensor Scale => scale;
 

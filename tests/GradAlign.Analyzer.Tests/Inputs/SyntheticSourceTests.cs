@@ -9,6 +9,19 @@ public sealed class SyntheticSourceTests
     private static readonly SyntheticSource Source = new([2, 8, 8], 3);
 
     [Fact]
+    public void Draw_has_other_numbers_than_an_initialisation_with_the_same_seed()
+    {
+        foreach (var seed in new long[] { 0, 1, 2 })
+        {
+            using var batch = new SyntheticSource([5], 3).Draw(64, seed);
+            TorchSharp.torch.manual_seed(seed);
+            using var weights = TorchSharp.torch.randn(64, 5);
+            Assert.False(batch.Inputs.Equals(weights));
+            Assert.True((batch.Inputs - weights).abs().max().item<float>() > 0.1f);
+        }
+    }
+
+    [Fact]
     public void Batch_has_the_declared_shape_and_labels_in_turn()
     {
         using var batch = Source.Draw(7, 1);

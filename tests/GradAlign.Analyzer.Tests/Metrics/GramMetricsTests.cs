@@ -98,6 +98,15 @@ public sealed class GramMetricsTests
     }
 
     [Fact]
+    public void Samples_without_a_gradient_in_a_layer_do_not_count_as_conflict()
+    {
+        var half = new GramMatrix(8, [.. from i in Enumerable.Range(0, 8) from j in Enumerable.Range(0, 8) select i == j && i < 4 ? 1.0 : 0]);
+        var network = SyntheticGram.Network(SyntheticGram.EqualCosines(8, 0));
+        var scores = GramMetrics.Measure(network with { Layers = [network.Layers[0] with { Gram = half }, network.Layers[1]] });
+        Assert.Equal(0, scores.Layers[0].Conflict.Value);
+    }
+
+    [Fact]
     public void A_network_whose_hidden_layers_are_all_dead_is_collapsed()
     {
         var network = SyntheticGram.Network(SyntheticGram.EqualCosines(8, 0));
