@@ -26,10 +26,10 @@ internal static class ProjectBuild
         if (!settings.NoBuild)
         {
             string[] build = ["build", project, "-c", settings.Configuration, "-v", "quiet", "-nologo", "-p:GenerateRuntimeConfigurationFiles=true"];
-            var (code, output) = await DotnetAsync([.. build, .. FrameworkArguments(settings)], cancellation);
+            var (code, output, errors) = await DotnetAsync([.. build, .. FrameworkArguments(settings)], cancellation);
             if (code != 0)
             {
-                await Console.Error.WriteLineAsync(output);
+                await Console.Error.WriteLineAsync(output + errors);
                 throw new ScoreFailure(ExitCode.UserModelError, $"{settings.Target} does not build; its output stands above. Correct it, or score a built project with --no-build.");
             }
 
@@ -74,11 +74,11 @@ internal static class ProjectBuild
         string[] query = ["msbuild", project, "-nologo", "-getProperty:TargetPath", "-getProperty:NuGetPackageFolders",
             "-getProperty:TargetFrameworks", $"-p:Configuration={settings.Configuration}"];
         var framework = settings.Framework is null ? Array.Empty<string>() : [$"-p:TargetFramework={settings.Framework}"];
-        var (code, output) = await DotnetAsync([.. query, .. framework], cancellation);
+        var (code, output, errors) = await DotnetAsync([.. query, .. framework], cancellation);
         var start = output.IndexOf('{', StringComparison.Ordinal);
         if (code != 0 || start < 0)
         {
-            await Console.Error.WriteLineAsync(output);
+            await Console.Error.WriteLineAsync(output + errors);
             throw new ScoreFailure(ExitCode.UserModelError, $"{settings.Target} cannot be evaluated; MSBuild's output stands above. Correct the project.");
         }
 
@@ -88,7 +88,7 @@ internal static class ProjectBuild
 
     private static string[] FrameworkArguments(ScoreSettings settings) => settings.Framework is null ? [] : ["-f", settings.Framework];
 
-    private static async Task<(int Code, string Output)> DotnetAsync(IEnumerable<string> arguments, CancellationToken cancellation)
+    private static async Task<(int Code, string Output, string Errors)> DotnetAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
@@ -107,7 +107,7 @@ internal static class ProjectBuild
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
             var errors = process.StandardError.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
-            return (process.ExitCode, await output + await errors);
+            return (process.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,7 @@ internal static class ScoringProgress
             {
                 if (e is ModelFinished { Report: var report })
                 {
-                    Console.Error.WriteLine(FormattableString.Invariant($"{report.Name}: scored in {report.Seconds:0.0} s"));
+                    Console.Error.WriteLine(report.Scores.Count == 0 ? $"{report.Name}: not measured" : FormattableString.Invariant($"{report.Name}: scored in {report.Seconds:0.0} s"));
                 }
             }));
         }

@@ -81,5 +81,5 @@ public static class ModelDiscovery
     }
 
     private static DiscoveryResult NotInspected(string path, string reason) =>
-        new([], [new(Rules.AssemblyNotInspected.Finding($"{path} could not be inspected: {reason}. Build the project first, and name its assembly."))]);
+        new([], [new(Rules.AssemblyNotInspected.Finding($"{path} could not be inspected: {reason.TrimEnd('.')}. Name a built .NET assembly, or its project."))]);
 }
