@@ -46,13 +46,13 @@ internal static class ConsoleReport
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumn("model");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("model").NoWrap());
         foreach (var name in new[] { "conflict", "collapse", "params", "MACs", "layers", "dead" })
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
+            table.AddColumn(new TableColumn(name).RightAligned().Padding(0, 1));
         }
 
-        table.AddColumn("verdict");
+        table.AddColumn(new TableColumn("verdict").NoWrap().Padding(0, 0));
         foreach (var judged in report.Models)
         {
             var model = judged.Report;
