@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
-using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Verdicts;
 
