@@ -25,7 +25,7 @@ internal sealed class Cnn : Module<Tensor, Tensor>
             inputs = channels;
         }
 
-        output = Linear(inputs, 10);
+        output = Linear(inputs, 10, hasBias: false);
         RegisterComponents();
     }
 

@@ -18,7 +18,7 @@ internal sealed class DeadBranchCnn : Module<Tensor, Tensor>
     private readonly BatchNorm2d norm4 = BatchNorm2d(64);
     private readonly Conv2d branch1 = Conv2d(32, 32, 3, padding: 1);
     private readonly Conv2d branch2 = Conv2d(32, 32, 3, padding: 1);
-    private readonly Linear output = Linear(64, 10);
+    private readonly Linear output = Linear(64, 10, hasBias: false);
 
     internal DeadBranchCnn() : base(nameof(DeadBranchCnn))
     {

@@ -27,7 +27,7 @@ internal sealed class Mlp : Module<Tensor, Tensor>
                 norms.Add(LayerNorm(width));
         }
 
-        output = Linear(width, 10);
+        output = Linear(width, 10, hasBias: false);
         RegisterComponents();
     }
 

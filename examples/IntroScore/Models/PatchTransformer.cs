@@ -14,7 +14,7 @@ internal sealed class PatchTransformer : Module<Tensor, Tensor>
     private readonly Conv2d patches = Conv2d(1, Width, 7, stride: 7);
     private readonly Embedding positions = Embedding(Tokens, Width);
     private readonly ModuleList<TransformerBlock> blocks = [];
-    private readonly Linear output = Linear(Width, 10);
+    private readonly Linear output = Linear(Width, 10, hasBias: false);
 
     internal PatchTransformer() : base(nameof(PatchTransformer))
     {

@@ -25,7 +25,7 @@ internal sealed class ResNet : Module<Tensor, Tensor>
             }
         }
 
-        output = Linear(channels, classes);
+        output = Linear(channels, classes, hasBias: false);
         RegisterComponents();
     }
 
