@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GradAlign.Analyzer;
+using GradAlign.Cli.Configuration;
 
 namespace GradAlign.Cli;
 
@@ -17,6 +18,7 @@ internal sealed partial class ScoringArguments
     private readonly Option<string> batchNorm = new("--batch-norm") { Description = "Statistics of batch normalisation.", DefaultValueFactory = _ => "per-sample" };
     private readonly Option<string> device = new("--device") { HelpName = "auto|cpu|cuda[:i]", Description = "Where to score.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Stop a model that gives no sign for so long (300)." };
+    private readonly Option<bool> verbose = new("--verbose") { Description = "Show every setting and who said it." };
     private readonly BuildArguments build;
 
     /// <param name="command">The command that takes them.</param>
@@ -31,7 +33,7 @@ internal sealed partial class ScoringArguments
         seed.Validators.Add(RequireSeed);
         device.Validators.Add(RequireDevice);
         build = new(command);
-        foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, device, timeout })
+        foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, device, timeout, verbose })
         {
             command.Add(option);
         }
@@ -56,7 +58,8 @@ internal sealed partial class ScoringArguments
             Device = parse.GetValue(device) ?? "auto",
             Data = parse.GetValue(data),
         },
-        Timeout = parse.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        CommandLine = CommandLineLayer.Read(parse),
+        Verbose = parse.GetValue(verbose),
     };
 
     private static void RequireAtLeast(OptionResult result, int least)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradAlign.Analyzer;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Reporting;
@@ -18,7 +19,27 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
 
     public static ResolvedConfiguration Default { get; } = new(ConfigurationLayer.Empty, ConfigurationLayer.Empty, ConfigurationLayer.Empty);
 
-    public ScoringOptions Options => new()
+    /// <summary>What is wrong with the configuration.</summary>
+    public IReadOnlyList<LocatedFinding> Problems => [.. Properties.Problems, .. File.Problems];
+
+    /// <summary>The gradalign.json in force; null: there is none.</summary>
+    public string? FilePath { get; init; }
+
+    /// <summary>Reads the MSBuild properties and the nearest gradalign.json of a project.</summary>
+    public static ResolvedConfiguration Load(ScoringSettings settings)
+    {
+        var target = Path.GetFullPath(settings.Handover.Project ?? settings.Build.Target);
+        var folder = Directory.Exists(target) ? target : Path.GetDirectoryName(target)!;
+        var file = ConfigurationFile.Find(folder);
+        return new(
+            settings.CommandLine,
+            settings.Handover.Properties is { } properties ? PropertiesFile.Read(properties, folder) : ConfigurationLayer.Empty,
+            file is null ? ConfigurationLayer.Empty : ConfigurationFile.Read(file))
+        { FilePath = file };
+    }
+
+    /// <summary>Options of the scoring: those of the command line, and beneath them what the other sources say.</summary>
+    public ScoringOptions OptionsOver(ScoringOptions given) => given with
     {
         BatchSize = (int)Whole(Settings.BatchSize),
         Repeats = (int)Whole(Settings.Repeats),
@@ -43,7 +64,7 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
     public bool RaisesWarnings => Flag(Settings.TreatWarningsAsErrors) && (CommandLine.Values.ContainsKey(Settings.TreatWarningsAsErrors) || !Properties.Values.ContainsKey(Settings.TreatWarningsAsErrors));
 
     /// <summary>Whether the default limits of conflict and collapse hold.</summary>
-    public bool DefaultLimitsHold => Whole(Settings.BatchSize) == Limits.DefaultBatchSize && Options.BatchNorm == BatchNormMode.PerSample;
+    public bool DefaultLimitsHold => Whole(Settings.BatchSize) == Limits.DefaultBatchSize && Text(Settings.BatchNorm) == (string)Settings.BatchNorm.Default!;
 
     /// <summary>The value of a setting for the whole project.</summary>
     public ConfiguredValue this[Setting setting] => Settings.Limits.Contains(setting)
@@ -66,6 +87,15 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
         return Configured(Settings.MaxDead) is { } dead ? limits with { MaxDeadLayerShare = dead } : limits;
 
         double? Configured(Setting setting) => ConfiguredLimit(setting, model)?.Value as double?;
+    }
+
+    /// <summary>Says which limits are missing to judge some models; null: none is.</summary>
+    public LocatedFinding? MissingLimits(IEnumerable<ModelCase> models)
+    {
+        if (DefaultLimitsHold) return null;
+        var unlimited = models.Where(m => LimitsOf(m) is { MaxConflict: null } or { MaxCollapse: null }).Select(m => m.Name).ToArray();
+        return unlimited.Length == 0 ? null : new(Rules.InvalidConfiguration.Finding(string.Create(CultureInfo.InvariantCulture,
+            $"The default limits hold at batchSize {Limits.DefaultBatchSize} and batchNorm per-sample; here they are {Whole(Settings.BatchSize)} ({this[Settings.BatchSize].Source}) and {Text(Settings.BatchNorm)} ({this[Settings.BatchNorm].Source}). Give {Settings.MaxConflict.Key} and {Settings.MaxCollapse.Key} for {string.Join(", ", unlimited)}, or leave both at their defaults.")));
     }
 
     /// <summary>Every setting with its value and who said it; limits once more for each model whose limits are its own.</summary>
