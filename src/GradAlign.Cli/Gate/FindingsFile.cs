@@ -17,7 +17,7 @@ internal static class FindingsFile
     /// <summary>Deletes the answer of an earlier run: where this one does not come to its end, there must be none.</summary>
     public static void Forget(string? path)
     {
-        if (path is not null) File.Delete(path);
+        if (File.Exists(path)) File.Delete(path);
     }
 
     /// <summary>Writes the findings of a run.</summary>
