@@ -109,6 +109,11 @@ public sealed class ResolvedConfigurationTests
 
     private static ModelCase Model(string name, double? maxConflict = null) => new()
     {
-        Name = name, TypeName = "Demo.Models", MethodName = name, InputShape = [4], Classes = 2, MaxConflict = maxConflict,
+        Name = name,
+        TypeName = "Demo.Models",
+        MethodName = name,
+        InputShape = [4],
+        Classes = 2,
+        MaxConflict = maxConflict,
     };
 }
