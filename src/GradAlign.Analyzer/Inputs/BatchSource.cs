@@ -25,7 +25,7 @@ public static class BatchSource
         if (data is not null)
             return OpenNamed(model, data);
         if (model.DataType is null)
-            return new SyntheticSource(model.InputShape, model.Classes);
+            return SyntheticSource.For(model);
         return userAssembly is null
             ? throw InputError.Configuration(
                 $"The model {model.Name} takes its data from {model.DataType}, but no assembly was given to look it up in. Name the data instead. {Syntax}")
@@ -35,7 +35,7 @@ public static class BatchSource
     private static IBatchSource OpenNamed(ModelCase model, string data)
     {
         if (data == Synthetic)
-            return new SyntheticSource(model.InputShape, model.Classes);
+            return SyntheticSource.For(model);
         if (string.IsNullOrWhiteSpace(data))
             throw InputError.Configuration($"The name of the data is empty. {Syntax}");
         if (data.StartsWith(Idx, StringComparison.Ordinal))
