@@ -16,7 +16,7 @@ internal static class DeclaredModels
     [ScoredModel(5, Loss = typeof(UserLosses.EachSample), Data = typeof(UserBatches.Good))]
     public static Module<Tensor, Tensor> Regression() => Identity();
 
-    // What metadata cannot tell: the method may be inherited from, or of, another assembly's type.
+    // A type of another assembly: whether it has the method, these metadata cannot tell.
     [ScoredModel(5, Loss = typeof(Uri))]
     public static Module<Tensor, Tensor> LossElsewhere() => Identity();
 
