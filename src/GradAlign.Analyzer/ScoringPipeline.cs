@@ -20,25 +20,28 @@ public static class ScoringPipeline
     /// <param name="source">Where its batches come from.</param>
     /// <param name="options">Seeds, batch size, device, batch-norm mode.</param>
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
+    /// <param name="loss">Its loss; null: cross-entropy, as the attribute declares it.</param>
     public static ModelReport Score(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null, ISampleLoss? loss = null)
     {
         var watch = Stopwatch.StartNew();
         var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
         try
         {
             var device = ScoringDevice.Choose(options.Device);
-            report = report with { Device = device.ToString() };
+            loss ??= ModelLoss.Open(model, userAssembly: null);
+            report = report with { Device = device.ToString(), Loss = loss.Name };
             var seeds = new List<SeedMeasurement>();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, options, seed, device));
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device));
                 seedDone?.Invoke(seeds.Count);
             }
 
             var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
             return report with
             {
+                Loss = loss.Name,
                 Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
                 Size = seeds[0].Size,
                 Scores = ModelReportBuilder.Scores(scores),
@@ -54,19 +57,19 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device)
     {
         using var scope = NewDisposeScope();
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
-        using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
+        using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
         return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
     }
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {
         if (source.Description.Kind == "synthetic")
-            yield return Rules.SyntheticData.Finding("Scored on standard normal inputs with labels i mod C. Name a data set to score on real samples.");
+            yield return Rules.SyntheticData.Finding($"Scored on noise: {source.Description.Name}. Name a data set to score on real samples.");
     }
 }

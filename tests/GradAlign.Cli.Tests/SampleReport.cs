@@ -16,6 +16,7 @@ internal static class SampleReport
         Source = new("Models.cs", 12, 5),
         InputShape = [1, 28, 28],
         Classes = 10,
+        Loss = "cross-entropy",
         Data = new("synthetic", "standard normal"),
         Device = "cpu",
         Engine = "batched",
@@ -56,7 +57,7 @@ internal static class SampleReport
             Model("Undefined", undefined, fine),
             Model("Linear", fine, inapplicable),
             Model("Thrown|<b>", fine, fine, findings: Rules.UserCodeFailed.Finding("The factory threw: no *luck*.")) with
-            { Scores = [], Layers = [], Size = null, Data = null, Device = null, Engine = null, Source = null },
+            { Scores = [], Layers = [], Size = null, Data = null, Loss = null, Device = null, Engine = null, Source = null },
         ];
         return new()
         {

@@ -26,7 +26,7 @@ internal sealed class ExecutionTrace
     /// <param name="model">The model; left as it was.</param>
     /// <param name="inventory">Its modules.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="classes">Classes that the output must have.</param>
+    /// <param name="classes">Classes that the output must have, where the batch brings no loss.</param>
     /// <exception cref="ScoringException">GA0004, GA0005: the forward pass throws, or its output does not fit.</exception>
     public static ExecutionTrace Run(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, int classes)
     {
@@ -42,9 +42,7 @@ internal sealed class ExecutionTrace
         try
         {
             var output = model.call(batch.Inputs.narrow(0, 0, 2));
-            if (!output.shape.SequenceEqual([2, classes]))
-                throw new ScoringException(Rules.ShapeMismatch.Finding(
-                    $"For a batch of 2 the model returns [{string.Join(", ", output.shape)}]; cross-entropy over {classes} classes needs [2, {classes}]. Return one logit a class, or set Classes to what the model distinguishes."));
+            (batch.Loss ?? new CrossEntropy(classes)).Check(output, batch.Targets.narrow(0, 0, 2));
         }
         catch (Exception e) when (e is not ScoringException)
         {

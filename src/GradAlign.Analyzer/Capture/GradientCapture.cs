@@ -26,14 +26,14 @@ internal static class GradientCapture
         manual_seed(PassSeed);
         if (mode == BatchNormMode.Batch)
         {
-            var whole = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
+            var whole = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
             return Unmeasurable(whole) is { } why
                 ? CapturedGradients.NotMeasurable(why)
                 : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, whole), LoopReason = "exact batch statistics need one backward pass a sample" };
         }
 
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
+        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
         if (Unmeasurable(losses) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
         losses.sum().backward();
         session.Detach();

@@ -10,7 +10,7 @@ internal static class ModelMeasurement
 {
     /// <param name="model">The model.</param>
     /// <param name="batch">The batch, on the model's device.</param>
-    /// <param name="classes">Classes that the output must have.</param>
+    /// <param name="classes">Classes that the output must have, where the batch brings no loss.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
     public static SeedMeasurement Run(Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode)
     {

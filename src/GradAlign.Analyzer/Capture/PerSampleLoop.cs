@@ -38,7 +38,7 @@ internal static class PerSampleLoop
                 manual_seed(seed);
                 model.zero_grad();
                 var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
-                SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1)).sum().backward();
+                SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum().backward();
                 rows.Store(row);
             }
         }

@@ -38,7 +38,7 @@ public static class UnscoredFactories
             if (AttributeValues.Read(reader, method) is not null) continue;
             var signature = method.DecodeSignature(modules, null);
             if (signature.ParameterTypes.Length > 0 || signature.GenericParameterCount > 0 || !signature.ReturnType) continue;
-            var name = $"{ModelDiscovery.TypeName(reader, method.GetDeclaringType())}.{reader.GetString(method.Name)}";
+            var name = $"{NamedMethod.ReflectionName(reader, method.GetDeclaringType())}.{reader.GetString(method.Name)}";
             yield return new(
                 Rules.UnscoredFactory.Finding($"{reader.GetString(method.Name)}() makes a model that nothing scores. Mark it with [ScoredModel(shape of one input, Classes = …)], or make it less than public."),
                 name,

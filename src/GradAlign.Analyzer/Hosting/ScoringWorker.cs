@@ -45,7 +45,7 @@ public static class ScoringWorker
         {
             var source = BatchSource.Open(model, options.Data, assembly);
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)));
+                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly));
         }
         catch (ScoringException e)
         {

@@ -33,6 +33,8 @@ public static class JsonReportWriter
             ["source"] = Plain(report.Source),
             ["inputShape"] = Plain(report.InputShape),
             ["classes"] = report.Classes,
+            ["vocabulary"] = report.Vocabulary,
+            ["loss"] = report.Loss,
             ["data"] = Plain(report.Data),
             ["device"] = report.Device,
             ["torchSharp"] = report.TorchSharp,

@@ -19,8 +19,14 @@ public sealed record ModelReport
     /// <summary>Shape of one input, without the batch dimension.</summary>
     public required IReadOnlyList<long> InputShape { get; init; }
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>Number of classes; 0 for a language model, and for a regression with a loss of its own.</summary>
     public required int Classes { get; init; }
+
+    /// <summary>Number of tokens, of which the inputs are made; 0 where the inputs are numbers.</summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>The loss, such as <c>cross-entropy</c> or the name of the user's method; null where the scoring ended before it was chosen.</summary>
+    public string? Loss { get; init; }
 
     /// <summary>Where the batch came from; null where the scoring ended before it was read.</summary>
     public DataDescription? Data { get; init; }
@@ -65,6 +71,7 @@ public sealed record ModelReport
         Source = model.Source,
         InputShape = model.InputShape,
         Classes = model.Classes,
+        Vocabulary = model.Vocabulary,
         BatchNorm = options.BatchNorm,
         Seeds = [.. Enumerable.Range(0, options.Repeats).Select(r => options.Seed + r)],
     };

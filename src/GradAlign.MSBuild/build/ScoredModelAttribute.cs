@@ -14,11 +14,23 @@ namespace GradAlign
         /// <summary>Shape of one input, without the batch dimension.</summary>
         public int[] InputShape { get; }
 
-        /// <summary>Number of classes; labels are 0 to Classes - 1. At least 2.</summary>
+        /// <summary>Number of classes; labels are 0 to Classes - 1. At least 2; left out for a language model, and for a regression with <see cref="Loss"/>.</summary>
         public int Classes { get; set; }
+
+        /// <summary>
+        /// Number of tokens: inputs are Int64 below it. Without <see cref="Classes"/> the model is a language model: its output is
+        /// [n, t, Vocabulary], and the loss is cross-entropy with the next token, averaged over a sample's positions.
+        /// </summary>
+        public int Vocabulary { get; set; }
 
         /// <summary>A type with a static method <c>(Tensor inputs, Tensor targets) Batch(int size, long seed)</c>.</summary>
         public global::System.Type? Data { get; set; }
+
+        /// <summary>
+        /// A type with a static method <c>Tensor Loss(Tensor output, Tensor target)</c>, in place of cross-entropy. It gets m samples and returns
+        /// one value a sample, [m]; a loss that returns one number is called with one sample at a time.
+        /// </summary>
+        public global::System.Type? Loss { get; set; }
 
         /// <summary>Upper limit of conflict, in [0, 1]; the stricter of this and the configured limit holds.</summary>
         public double MaxConflict { get; set; } = double.NaN;

@@ -25,7 +25,7 @@ internal static class EngineComparison
         ScoringMode.Enter(inventory);
         model.zero_grad();
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
-        SampleLosses.Of(model.call(batch.Inputs), batch.Targets).sum().backward();
+        SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss).sum().backward();
         session.Detach();
         Assert.Null(session.Problem);
         var fast = BatchedEngine.Contract(session, inventory);
