@@ -12,16 +12,10 @@ internal static class ConsoleReport
     // Redirected output has no width: wide enough that no name is cut.
     private const int RedirectedWidth = 400;
 
-    public static void Show(Report report)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = RedirectedWidth;
-        }
+    public static void Show(Report report) => Write(Terminal(), report);
 
-        Write(console, report);
-    }
+    /// <summary>The table alone, for a command that has its own words for the rest.</summary>
+    public static void ShowTable(Report report) => Table(Terminal(), report);
 
     /// <summary>The same as plain text.</summary>
     public static string Render(Report report)
@@ -39,7 +33,7 @@ internal static class ConsoleReport
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Write(IAnsiConsole console, Report report)
+    private static void Table(IAnsiConsole console, Report report)
     {
         if (report.Models.Count == 0)
         {
@@ -63,6 +57,22 @@ internal static class ConsoleReport
         }
 
         console.Write(table);
+    }
+
+    private static IAnsiConsole Terminal()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        return console;
+    }
+
+    private static void Write(IAnsiConsole console, Report report)
+    {
+        Table(console, report);
         foreach (var judged in report.Models)
         {
             Reasons(console, judged);
@@ -117,7 +127,7 @@ internal static class ConsoleReport
     private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 
     // A path below the current directory is shorter, and what editors and terminals turn into a link.
-    private static string Shown(string file)
+    public static string Shown(string file)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
         return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using GradAlign.Cli;
+using GradAlign.Cli.Gate;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.") { new ScoreCommand() };
+var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.") { new ScoreCommand(), new GateCommand() };
 foreach (var help in root.Options.OfType<HelpOption>())
 {
     if (help.Action is HelpAction action)
@@ -20,7 +21,9 @@ if (parse.Errors.Count > 0 && parse.Action is not ExampleHelp)
         await Console.Error.WriteLineAsync($"error: {error.Message}");
     }
 
-    await Console.Error.WriteLineAsync("See gradalign score --help.");
+    var command = parse.CommandResult.Command;
+    (command as GateCommand)?.Refuse(parse);
+    await Console.Error.WriteLineAsync(command == root ? "See gradalign --help." : $"See gradalign {command.Name} --help.");
     return ExitCode.BadArguments;
 }
 

@@ -64,6 +64,7 @@ internal static class SampleReport
             Environment = new("Linux", ".NET 10", 2, "x64"),
             Options = new(),
             Limits = new(),
+            Settings = [new("maxConflict", 0.9, "default"), new("batchNorm", "per-sample", "command line"), new("maxConflict", 0.6, "[ScoredModel]", "Bad"), new("data", null, "default"), new("warnUnscored", false, "gradalign.json(3)")],
             Models = [.. models.Select(m => new JudgedModel(m, Judge.Verdict(m, new(), 64)))],
             Findings = [new(Rules.InvalidConfiguration.Finding("Classes is 0."), "Demo.Models.Zero", new SourceLocation("Models.cs", 40, 5))],
         };

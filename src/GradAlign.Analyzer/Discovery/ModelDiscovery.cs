@@ -72,7 +72,8 @@ public static class ModelDiscovery
 
     private static string ShortType(ModelCase model) => model.TypeName[(model.TypeName.LastIndexOfAny(['.', '+']) + 1)..];
 
-    private static string TypeName(MetadataReader reader, TypeDefinitionHandle handle)
+    /// <summary>Reflection name of a type.</summary>
+    internal static string TypeName(MetadataReader reader, TypeDefinitionHandle handle)
     {
         var type = reader.GetTypeDefinition(handle);
         var name = reader.GetString(type.Name);

@@ -9,6 +9,9 @@ internal static class HostCommand
 {
     private const string HostName = "GradAlign.Host";
 
+    // Read by the host before it loads anything.
+    private const string NativePathVariable = "GRADALIGN_NATIVE_PATH";
+
     /// <exception cref="ScoringException">GA0002: the assembly has no deps.json.</exception>
     public static ProcessStartInfo For(string assemblyPath, HostSettings settings, string requestPath, string eventsPath)
     {
@@ -31,6 +34,7 @@ internal static class HostCommand
         }
 
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        if (settings.NativePath is not null) start.Environment[NativePathVariable] = settings.NativePath;
         return start;
     }
 

@@ -6,6 +6,9 @@ public sealed record HostSettings
     /// <summary>Longest time without a word from a model before it is stopped.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Folder of libtorch, where it is neither beside the assembly nor in a package; null: nowhere else.</summary>
+    public string? NativePath { get; init; }
+
     /// <summary>Package folders of the project; empty: the user's global one.</summary>
     public IReadOnlyList<string> PackageFolders { get; init; } = [];
 }

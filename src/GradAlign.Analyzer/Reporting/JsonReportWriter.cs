@@ -18,6 +18,7 @@ public static class JsonReportWriter
         ["environment"] = Plain(report.Environment),
         ["options"] = Plain(report.Options),
         ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize)),
+        ["settings"] = Plain(report.Settings),
         ["models"] = Array(report.Models, Model),
         ["findings"] = Array(report.Findings, f => Finding(f.Finding, f)),
     }.ToJsonString(GradAlignJson.Indented) + "\n";

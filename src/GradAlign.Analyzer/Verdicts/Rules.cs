@@ -39,6 +39,9 @@ public static class Rules
     /// <summary>The project's TorchSharp is not one this version supports.</summary>
     public static Rule UnsupportedTorchSharp { get; } = new("GA0012", "TorchSharp of the project is not supported", Severity.Error);
 
+    /// <summary>A method makes a model and is not scored.</summary>
+    public static Rule UnscoredFactory { get; } = new("GA0013", "A factory of a model is not scored", Severity.Warning);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 
@@ -58,7 +61,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
-        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory,
         Conflict, Collapse, SeedsUndecided, DeadLayers, ScoreUndefined,
     ];
 }

@@ -1,0 +1,89 @@
+using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
+using GradAlign.Cli.Caching;
+using GradAlign.Cli.Configuration;
+
+namespace GradAlign.Cli;
+
+/// <summary>The models of a project and what was measured of them: where every scoring command begins.</summary>
+/// <param name="Models">The chosen models, in order.</param>
+/// <param name="Reports">One report a model; empty where no model could be scored.</param>
+/// <param name="Findings">What is wrong with the project, or with the attribute of a chosen model.</param>
+internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyList<ModelReport> Reports, IReadOnlyList<LocatedFinding> Findings)
+{
+    /// <summary>The settings that hold, and who said them.</summary>
+    public ResolvedConfiguration Configuration { get; init; } = ResolvedConfiguration.Default;
+
+    /// <summary>The user's assembly; null where there was no need to build it.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The report of the run, every model held against its own limits.</summary>
+    /// <param name="settings">What was asked for.</param>
+    public Report Judged(ScoringSettings settings)
+    {
+        var options = Configuration.OptionsOver(settings.Options);
+        return new()
+        {
+            Tool = new("gradalign", ToolVersion.Current),
+            Environment = EnvironmentDescription.Current(),
+            Options = options,
+            Limits = Configuration.LimitsOf(null),
+            Settings = Configuration.Origins(Models),
+            Models = [.. Reports.Select(r => new JudgedModel(r, Judge.Verdict(r, Configuration.LimitsOf(Models.FirstOrDefault(m => m.Name == r.Name)), options.BatchSize)))],
+            Findings = Findings,
+        };
+    }
+
+    /// <summary>Builds, discovers, chooses and scores.</summary>
+    /// <param name="settings">What to score, and how.</param>
+    /// <param name="silent">Whether nothing is to be said on stderr meanwhile.</param>
+    /// <param name="cancellation">Kills the build or the scoring process.</param>
+    /// <exception cref="ScoreFailure">The project does not build, or no model matches.</exception>
+    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation)
+    {
+        var configuration = ResolvedConfiguration.Load(settings);
+        if (configuration.Problems.Count > 0)
+        {
+            return new([], [], configuration.Problems) { Configuration = configuration };
+        }
+
+        var assembly = await ProjectBuild.ResolveAsync(settings.Build, cancellation);
+        assembly = assembly with { PackageFolders = [.. settings.Handover.PackageFolders, .. assembly.PackageFolders] };
+        var (all, problems) = ModelDiscovery.Discover(assembly.Path);
+        if (configuration.WarnUnscored) problems = [.. problems, .. UnscoredFactories.Find(assembly.Path)];
+        // What is wrong with a model that was not asked for must not end the scoring of one that was.
+        var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model))
+            .Select(p => p with { Source = settings.Handover.Map(p.Source) }).ToList();
+        var models = Select(all, settings.Model, findings.Any(f => f.Finding.Severity == Severity.Error)).Select(m => m with { Source = settings.Handover.Map(m.Source) }).ToArray();
+        var project = new ScoredProject(models, [], findings) { Configuration = configuration, Assembly = assembly.Path };
+        if (settings.LimitsRequired && configuration.MissingLimits(models) is { } missing)
+        {
+            findings.Add(missing);
+        }
+        else if (models.Length > 0)
+        {
+            var (reports, failure) = await KeptScores.ScoreAsync(assembly, models, settings, configuration, silent, cancellation);
+            project = project with { Reports = reports };
+            if (failure is not null)
+            {
+                findings.Add(new(failure));
+            }
+        }
+
+        return project;
+    }
+
+    private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob, bool hasProblems)
+    {
+        if (glob is null || all.Count == 0)
+        {
+            return all;
+        }
+
+        var chosen = all.Where(m => ModelFilter.Matches(glob, $"{m.TypeName}.{m.MethodName}")).ToArray();
+        return chosen.Length > 0 || hasProblems
+            ? chosen
+            : throw new ScoreFailure(ExitCode.BadArguments, $"no model matches --model {glob}. There is: {string.Join(", ", all.Select(m => m.Name))}.");
+    }
+}
