@@ -38,7 +38,8 @@ internal static class ExitCode
     public static int OfGate(Report report) => First(
         report.Findings.Select(f => Of(f.Finding))
             .Concat(report.Models.SelectMany(m => m.AllFindings).Select(Of))
-            .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Fail).Select(_ => GateFailed))
+            .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Fail && !m.AllFindings.Any(f => Of(f) != Pass)).Select(_ => GateFailed))
+            .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Inconclusive && m.AllFindings.Any(f => Of(f) != Pass)).Select(_ => Inconclusive))
             .Concat(report.Models.Select(m => m.Report).Where(m => m.Scores.Count == 0).Select(_ => Inconclusive)));
 
     /// <summary>The code of one finding of the scoring.</summary>
@@ -59,6 +60,8 @@ internal static class ExitCode
         [Rules.Collapse.Id] = GateFailed,
         [Rules.DeadLayers.Id] = GateFailed,
         [Rules.ScoreUndefined.Id] = Inconclusive,
+        [Rules.SnapshotDrift.Id] = Drift,
+        [Rules.SnapshotMissing.Id] = Drift,
         // Warnings by default, and errors only where somebody asked for it.
         [Rules.SeedsUndecided.Id] = GateFailed,
         [Rules.UnscoredFactory.Id] = GateFailed,

@@ -15,6 +15,9 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
     /// <summary>The settings that hold, and who said them.</summary>
     public ResolvedConfiguration Configuration { get; init; } = ResolvedConfiguration.Default;
 
+    /// <summary>Names of the assembly's models, those that were not chosen included.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
     /// <summary>The user's assembly; null where there was no need to build it.</summary>
     public string? Assembly { get; init; }
 
@@ -39,10 +42,11 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
     /// <param name="settings">What to score, and how.</param>
     /// <param name="silent">Whether nothing is to be said on stderr meanwhile.</param>
     /// <param name="cancellation">Kills the build or the scoring process.</param>
+    /// <param name="resolved">The settings that hold, where the caller has resolved them already.</param>
     /// <exception cref="ScoreFailure">The project does not build, or no model matches.</exception>
-    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation)
+    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation, ResolvedConfiguration? resolved = null)
     {
-        var configuration = ResolvedConfiguration.Load(settings);
+        var configuration = resolved ?? ResolvedConfiguration.Load(settings);
         if (configuration.Problems.Count > 0)
         {
             return new([], [], configuration.Problems) { Configuration = configuration };
@@ -56,7 +60,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
         var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model))
             .Select(p => p with { Source = settings.Handover.Map(p.Source) }).ToList();
         var models = Select(all, settings.Model, findings.Any(f => f.Finding.Severity == Severity.Error)).Select(m => m with { Source = settings.Handover.Map(m.Source) }).ToArray();
-        var project = new ScoredProject(models, [], findings) { Configuration = configuration, Assembly = assembly.Path };
+        var project = new ScoredProject(models, [], findings) { Configuration = configuration, Assembly = assembly.Path, Known = [.. all.Select(m => m.Name)] };
         if (settings.LimitsRequired && configuration.MissingLimits(models) is { } missing)
         {
             findings.Add(missing);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NJsonSchema;
 
 namespace GradAlign.Cli.Tests;
@@ -8,9 +7,10 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--help")]
     [InlineData("score --help")]
+    [InlineData("gate --help")]
     public async Task Help_contains_examples(string arguments)
     {
-        var (code, output, _) = await RunAsync(arguments.Split(' '));
+        var (code, output, _) = await GradAlignProcess.RunAsync(arguments.Split(' '));
         Assert.Equal(0, code);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
     }
@@ -21,10 +21,15 @@ public sealed class CommandLineTests
     [InlineData("score x --device tpu", "cuda:i")]
     [InlineData("score x --batch-norm no", "per-sample")]
     [InlineData("score", "PROJECT|ASSEMBLY")]
+    [InlineData("gate x --max-conflict 1.5", "--max-conflict is '1.5', but a number from 0 to 1 is expected")]
+    [InlineData("gate x --inconclusive maybe", "error or warning")]
+    [InlineData("gate x --snapshot-mode none", "verify or accept")]
+    [InlineData("gate x --source-root /_/", "FROM=TO")]
+    [InlineData("gate no-such-path", "no-such-path does not exist")]
     [InlineData("score no-such-path", "no-such-path does not exist")]
     public async Task Bad_arguments_exit_with_5_and_say_what_is_expected(string arguments, string expected)
     {
-        var (code, output, errors) = await RunAsync(arguments.Split(' '));
+        var (code, output, errors) = await GradAlignProcess.RunAsync(arguments.Split(' '));
         Assert.Equal(5, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.Empty(output);
@@ -33,24 +38,10 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Score_of_the_example_validates_against_the_schema()
     {
-        var (code, output, errors) = await RunAsync(
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
             "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1");
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
         Assert.Empty(schema.Validate(output));
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gradalign.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
     }
 }

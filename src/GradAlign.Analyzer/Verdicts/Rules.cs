@@ -48,6 +48,12 @@ public static class Rules
     /// <summary>Gradient collapse above the limit.</summary>
     public static Rule Collapse { get; } = new("GA1002", "Gradient collapse above the limit", Severity.Error);
 
+    /// <summary>A score drifted from its snapshot.</summary>
+    public static Rule SnapshotDrift { get; } = new("GA1005", "Score drifted from its snapshot", Severity.Error);
+
+    /// <summary>A model without a snapshot, or a snapshot without a model.</summary>
+    public static Rule SnapshotMissing { get; } = new("GA1006", "No snapshot for a model, or no model for a snapshot", Severity.Warning);
+
     /// <summary>A limit lies within the seeds' noise.</summary>
     public static Rule SeedsUndecided { get; } = new("GA1007", "A limit lies within the noise of the seeds", Severity.Warning);
 
@@ -62,6 +68,6 @@ public static class Rules
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
         ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory,
-        Conflict, Collapse, SeedsUndecided, DeadLayers, ScoreUndefined,
+        Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
     ];
 }

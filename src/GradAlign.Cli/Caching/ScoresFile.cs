@@ -18,7 +18,7 @@ internal static class ScoresFile
         {
             var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), GradAlignJson.Compact);
             return content is { Version: Version, Models: not null } && content.Fingerprint == fingerprint
-                ? [.. content.Models.Where(IsMeasured)]
+                ? [.. content.Models.Where(m => m is not null && IsMeasured(m))]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

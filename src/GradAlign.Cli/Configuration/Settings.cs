@@ -36,11 +36,14 @@ internal static partial class Settings
 
     public static Setting TreatWarningsAsErrors { get; } = new("treatWarningsAsErrors", SettingKind.Flag, false) { Option = "--warnings-as-errors" };
 
+    // A mode is of a run, not of a project: a file that says accept would accept whatever comes.
+    public static Setting SnapshotMode { get; } = new("snapshotMode", SettingKind.OneOf(["verify", "accept"]), InFile: false);
+
     /// <summary>Every setting, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         WarnConflict, MaxConflict, WarnCollapse, MaxCollapse, MaxDead, Inconclusive,
-        Data, BatchSize, Repeats, Seed, BatchNorm, Device, Timeout, WarnUnscored, TreatWarningsAsErrors,
+        Data, BatchSize, Repeats, Seed, BatchNorm, Device, Timeout, WarnUnscored, TreatWarningsAsErrors, SnapshotMode,
     ];
 
     /// <summary>The limits: what a section for some of the models may say, and of which the stricter holds.</summary>

@@ -21,6 +21,7 @@ internal sealed class GateCommand : Command, IExamples
         Add(CommandLineLayer.Option(Settings.Inconclusive, "error|warn", "What an undefined score is (error)."));
         Add(new Option<bool>(Settings.WarnUnscored.Option) { Description = "Warn of public factories of models that carry no [ScoredModel]." });
         Add(new Option<bool>(Settings.TreatWarningsAsErrors.Option) { Description = "Fail on warnings too." });
+        Add(CommandLineLayer.Option(Settings.SnapshotMode, "verify|accept", "Hold the scores against gradalign.snapshots, or write it."));
         var output = new OutputArguments(this, OutputFormat.Console, OutputFormat.Json, OutputFormat.Markdown);
         handover = new HandoverArguments(this);
         SetAction(async (parse, cancellation) =>

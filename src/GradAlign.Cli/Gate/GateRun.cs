@@ -1,6 +1,7 @@
 using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Verdicts;
 using GradAlign.Cli.Caching;
+using GradAlign.Cli.Configuration;
 
 namespace GradAlign.Cli.Gate;
 
@@ -11,12 +12,15 @@ internal static class GateRun
     {
         output.RequireWritable();
         var handover = settings.Handover;
-        var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation);
+        var configuration = ResolvedConfiguration.Load(settings);
+        var snapshots = GateSnapshots.Of(settings, configuration);
+        var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation, configuration);
         var scored = project.Judged(settings);
+        var orphans = project.Assembly is null ? null : snapshots?.Orphans(project.Known);
         var report = scored with
         {
-            Models = [.. scored.Models.Select(m => GatePolicy.Apply(m, project.Configuration))],
-            Findings = [.. scored.Findings.Concat(Unseen(project)).Select(f => GatePolicy.Apply(f, project.Configuration))],
+            Models = [.. scored.Models.Select(m => snapshots?.Check(m, scored.Options, configuration) ?? m).Select(m => GatePolicy.Apply(m, configuration))],
+            Findings = [.. scored.Findings.Concat(Unseen(project)).Concat(orphans ?? []).Select(f => GatePolicy.Apply(f, configuration))],
         };
         var code = ExitCode.OfGate(report);
         LocatedFinding[] findings =
@@ -28,7 +32,7 @@ internal static class GateRun
         if (settings.Verbose) await StandardError.WriteAsync(report.Settings);
         await SayAsync(report, findings, code, output, handover.Project ?? project.Assembly, cancellation);
         if (handover.Report is not null) WholeFile.Write(handover.Report, JsonReportWriter.Write(report));
-        if (handover.Inputs is not null) WholeFile.Write(handover.Inputs, string.Concat(Inputs(project, report).Select(i => i + "\n")));
+        if (handover.Inputs is not null) WholeFile.Write(handover.Inputs, string.Concat(Inputs(project, report).Concat(snapshots?.Inputs ?? []).Select(i => i + "\n")));
         // Last, for it is what says that the run came to its end.
         if (handover.Findings is not null) FindingsFile.Write(handover.Findings, code, findings, handover.Project ?? project.Assembly);
         return code;
