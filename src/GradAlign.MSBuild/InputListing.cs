@@ -31,9 +31,9 @@ internal sealed class InputListing
             return;
         }
 
-        lines.Add($"{kind}\t{path}\t{(Directory.Exists(path) ? Ticks(Directory.GetLastWriteTimeUtc(path)) : "missing")}");
+        lines.Add($"{kind}\t{path}\t{(Directory.Exists(path) ? "folder" : "missing")}");
         if (!Directory.Exists(path)) return;
-        foreach (var file in Directory.EnumerateFiles(path).Take(MostFilesOfAFolder)) AddFile(kind, file);
+        foreach (var file in Directory.EnumerateFiles(path).Where(f => !IsReceived(f)).Take(MostFilesOfAFolder)) AddFile(kind, file);
     }
 
     /// <summary>Writes the lines where they differ from those that are there.</summary>
@@ -46,6 +46,9 @@ internal sealed class InputListing
         File.WriteAllLines(path, lines);
         return before is not null && !before.Where(IsExtra).SequenceEqual(lines.Where(IsExtra));
     }
+
+    // What the gate itself leaves beside a snapshot that it does not match.
+    private static bool IsReceived(string file) => file.EndsWith(".received.json", StringComparison.Ordinal);
 
     private static bool IsExtra(string line) => line.StartsWith(Extra + "\t", StringComparison.Ordinal);
 

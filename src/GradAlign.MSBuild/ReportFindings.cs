@@ -32,6 +32,8 @@ public sealed class ReportFindings : Task
     {
         if (MSBuild.FindingsFile.Read(FindingsFile) is not { } file)
         {
+            // Half a file would keep the next build from running the gate.
+            File.Delete(FindingsFile);
             Report(new(DiagnosticId.Killed, FindingSeverity.Error, "", "", 0, 0, $"The gate left no whole list of findings in {FindingsFile}, so nothing is known of the models. Build again."));
             return false;
         }

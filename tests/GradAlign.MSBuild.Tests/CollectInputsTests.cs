@@ -54,6 +54,19 @@ public sealed class CollectInputsTests : IDisposable
         }));
     }
 
+    [Fact]
+    public void What_the_gate_leaves_beside_a_snapshot_is_no_input()
+    {
+        folder.Write("project/gradalign.snapshots/Net.verified.json", "{}");
+        Collect();
+
+        Assert.False(IsRewritten(() =>
+        {
+            folder.Write("project/gradalign.snapshots/Net.received.json", "{}");
+            Collect();
+        }));
+    }
+
     [Theory]
     [InlineData("../data")]
     [InlineData("idx:../data/images,../data/labels")]

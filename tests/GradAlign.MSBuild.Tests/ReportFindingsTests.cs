@@ -75,12 +75,13 @@ public sealed class ReportFindingsTests : IDisposable
     }
 
     [Fact]
-    public void Findings_without_their_end_fail()
+    public void Findings_without_their_end_fail_and_are_removed_so_that_the_next_build_runs_the_gate()
     {
         folder.Write("findings.txt", "gradalign-findings 1 pass\n");
 
         Assert.False(Run(_ => { }));
         Assert.Equal("GA0007", Assert.Single(engine.Errors).Code);
+        Assert.False(File.Exists(folder["findings.txt"]));
     }
 
     [Fact]

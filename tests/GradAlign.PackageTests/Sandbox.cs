@@ -6,6 +6,7 @@ namespace GradAlign.PackageTests;
 /// </summary>
 internal static class Sandbox
 {
+    private const string Prefix = "gradalign ünit (tests) ";
     private static readonly Lazy<string> Created = new(Create);
 
     public static string Root => Created.Value;
@@ -16,8 +17,8 @@ internal static class Sandbox
 
     private static string Create()
     {
-        var folder = Directory.CreateTempSubdirectory("gradalign ünit (tests) ").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        RemoveThoseOfEarlierRuns();
+        var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         var (code, output) = Dotnet.Run(Repository.Root,
             ["pack", "src/GradAlign.MSBuild", "-c", Repository.Configuration, "--no-build", "-o", Path.Combine(folder, "feed"), "-nologo", "-tl:off"]);
         Assert.True(code == 0, output);
@@ -32,6 +33,13 @@ internal static class Sandbox
             </configuration>
             """);
         return folder;
+    }
+
+    // A test process is ended before it could tidy up behind its last test.
+    private static void RemoveThoseOfEarlierRuns()
+    {
+        foreach (var old in new DirectoryInfo(Path.GetTempPath()).GetDirectories(Prefix + "*").Where(d => d.CreationTimeUtc < DateTime.UtcNow.AddHours(-1)))
+            old.Delete(recursive: true);
     }
 
     private static string GlobalPackages() =>

@@ -49,6 +49,9 @@ internal sealed class UserProject
     public static string LibtorchPackage { get; } =
         OperatingSystem.IsWindows() ? "libtorch-cpu-win-x64" : OperatingSystem.IsMacOS() ? "libtorch-cpu-osx-arm64" : "libtorch-cpu-linux-x64";
 
+    /// <summary>A project that is there already.</summary>
+    public static UserProject At(string folder) => new(folder);
+
     public void Write(string path, string text)
     {
         var full = Path.Combine(Folder, path);
