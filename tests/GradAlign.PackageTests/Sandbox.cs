@@ -2,7 +2,7 @@ namespace GradAlign.PackageTests;
 
 /// <summary>
 /// A folder outside the repository with the packed packages as a feed, shared by all tests. Its name has what a path can have:
-/// spaces, letters beyond ASCII, an apostrophe.
+/// spaces, parentheses, letters beyond ASCII.
 /// </summary>
 internal static class Sandbox
 {
