@@ -6,12 +6,16 @@ bench_build_gate() {
   folder=$(mktemp -d)
   # shellcheck disable=SC2064
   trap "rm -rf '$folder'" EXIT
-  heading "Pack the build gate and make two libraries"
+  heading "Pack the build gate and make three libraries"
   pack_build_gate
+  mkdir -p "$artifacts/bench"
   rm -rf "$artifacts/bench/packages/gradalign.msbuild"
   make_sandbox "$folder"
+  # A build without the gate would clean away what the gate keeps, so it has a library of its own.
+  make_library "$folder/plain" 1
   make_library "$folder/one" 1
   make_library "$folder/nine" 9
+  build_library "$folder/plain" false -restore
   build_library "$folder/one" true -restore
   build_library "$folder/nine" true -restore
 
@@ -19,7 +23,7 @@ bench_build_gate() {
   local without=() with=() first=() nine=() round time
   for ((round = 0; round < rounds; round++)); do
     # One simple assignment each: in a list a failed build would go unnoticed.
-    time=$(seconds build_library "$folder/one" false)
+    time=$(seconds build_library "$folder/plain" false)
     without+=("$time")
     time=$(seconds build_library "$folder/one" true)
     with+=("$time")
@@ -31,13 +35,28 @@ bench_build_gate() {
     nine+=("$time")
   done
 
-  local w g f n
-  w=$(median "${without[@]}") g=$(median "${with[@]}") f=$(median "${first[@]}") n=$(median "${nine[@]}")
-  awk -v w="$w" -v g="$g" -v f="$f" -v n="$n" 'BEGIN {
-    printf "no-op build without the gate        %.2f s\n", w
-    printf "no-op build with the gate           %.2f s   %+.2f s (target: at most +0.20)\n", g, g - w
-    printf "the first small model scored        %.2f s   %+.2f s (target: at most +6.00)\n", f, f - w
-    printf "nine small models scored            %.2f s   %+.2f s for each further one (target: at most +1.00)\n", n, (n - f) / 8
+  heading "What a build takes: wall clock, and processor time of all its processes (load average $(cut -d ' ' -f 1 /proc/loadavg) on $(nproc) processors)"
+  row "no-op build without the gate" "${without[@]}"
+  row "no-op build with the gate" "${with[@]}"
+  row "one small model scored" "${first[@]}"
+  row "nine small models scored" "${nine[@]}"
+
+  heading "What the gate adds"
+  added "a no-op build" 0.2 1 "$(median 1 "${with[@]}")" "$(median 1 "${without[@]}")" "$(median 2 "${with[@]}")" "$(median 2 "${without[@]}")"
+  added "scoring the first small model" 6 1 "$(median 1 "${first[@]}")" "$(median 1 "${without[@]}")" "$(median 2 "${first[@]}")" "$(median 2 "${without[@]}")"
+  added "each further small model" 1 8 "$(median 1 "${nine[@]}")" "$(median 1 "${first[@]}")" "$(median 2 "${nine[@]}")" "$(median 2 "${first[@]}")"
+}
+
+row() {
+  local title=$1
+  shift
+  printf '%-32s %6.2f s wall %6.2f s processor\n' "$title" "$(median 1 "$@")" "$(median 2 "$@")"
+}
+
+# added TITLE TARGET PARTS WALL WALL-BEFORE PROCESSOR PROCESSOR-BEFORE
+added() {
+  awk -v title="$1" -v target="$2" -v parts="$3" -v w="$4" -v wb="$5" -v p="$6" -v pb="$7" 'BEGIN {
+    printf "%-32s %+6.2f s wall %+6.2f s processor (target: at most %+.1f s)\n", title, (w - wb) / parts, (p - pb) / parts, target
   }'
 }
 
@@ -89,12 +108,16 @@ forget_scores() {
   rm -rf "$1"/obj/*/*/gradalign
 }
 
+# Prints wall clock and processor seconds of a command.
 seconds() {
-  local start=$EPOCHREALTIME
-  "$@"
-  awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f\n", b - a }'
+  local TIMEFORMAT='%R %U %S'
+  { time "$@" 2>&3; } 3>&2 2> "$artifacts/bench/time"
+  awk '{ print $1, $2 + $3 }' "$artifacts/bench/time"
 }
 
+# median COLUMN PAIR...
 median() {
-  printf '%s\n' "$@" | sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
+  local column=$1
+  shift
+  printf '%s\n' "$@" | awk -v column="$column" '{ print $column }' | sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
 }

@@ -98,6 +98,21 @@ public sealed class CollectInputsTests : IDisposable
     }
 
     [Fact]
+    public void Mode_of_the_snapshots_in_the_environment_is_an_input()
+    {
+        const string Variable = "GRADALIGN_SNAPSHOT_MODE";
+        try
+        {
+            Environment.SetEnvironmentVariable(Variable, "accept");
+            Assert.True(IsRewritten(() => Collect()));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
+    }
+
+    [Fact]
     public void Properties_are_written_escaped_and_without_the_empty_ones()
     {
         Collect(task => task.Properties = [Property("GradAlignData", "C:\\data;\n=x"), Property("GradAlignSeed", "")]);
