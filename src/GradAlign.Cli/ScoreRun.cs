@@ -9,7 +9,7 @@ internal static class ScoreRun
     {
         output.RequireWritable();
         var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation);
-        var report = project.Judged(settings);
+        var report = project.ToReport(settings);
         if (settings.Verbose)
         {
             await StandardError.WriteAsync(report.Settings);

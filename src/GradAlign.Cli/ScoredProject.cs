@@ -23,7 +23,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
 
     /// <summary>The report of the run, every model held against its own limits.</summary>
     /// <param name="settings">What was asked for.</param>
-    public Report Judged(ScoringSettings settings)
+    public Report ToReport(ScoringSettings settings)
     {
         var options = Configuration.OptionsOver(settings.Options);
         return new()

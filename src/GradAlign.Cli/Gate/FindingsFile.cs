@@ -14,12 +14,6 @@ internal static class FindingsFile
     private const string Header = "gradalign-findings 1";
     private const string End = "end";
 
-    /// <summary>Deletes the answer of an earlier run: where this one does not come to its end, there must be none.</summary>
-    public static void Forget(string? path)
-    {
-        if (File.Exists(path)) File.Delete(path);
-    }
-
     /// <summary>Writes the findings of a run.</summary>
     /// <param name="path">The file.</param>
     /// <param name="exitCode">What the run comes to.</param>

@@ -27,7 +27,8 @@ internal sealed class GateCommand : Command, IExamples
         SetAction(async (parse, cancellation) =>
         {
             var given = handover.Read(parse);
-            FindingsFile.Forget(given.Findings);
+            WholeFile.Forget(given.Findings);
+            WholeFile.Forget(given.Report);
             try
             {
                 return await GateRun.ExecuteAsync(scoring.Read(parse) with { Handover = given, LimitsRequired = true }, output.Read(parse), cancellation);
@@ -51,7 +52,7 @@ internal sealed class GateCommand : Command, IExamples
     public void Refuse(ParseResult parse)
     {
         var file = handover.FindingsOf(parse);
-        FindingsFile.Forget(file);
+        WholeFile.Forget(file);
         Tell(file, ExitCode.BadArguments, null, string.Join(" ", parse.Errors.Select(e => e.Message)), null);
     }
 

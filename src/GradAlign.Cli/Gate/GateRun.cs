@@ -15,7 +15,7 @@ internal static class GateRun
         var configuration = ResolvedConfiguration.Load(settings);
         var snapshots = GateSnapshots.Of(settings, configuration);
         var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation, configuration);
-        var scored = project.Judged(settings);
+        var scored = project.ToReport(settings);
         var orphans = project.Assembly is null ? null : snapshots?.Orphans(project.Known);
         var report = scored with
         {

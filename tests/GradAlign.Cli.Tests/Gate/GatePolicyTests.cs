@@ -25,6 +25,7 @@ public sealed class GatePolicyTests
         commandLine.Values[Settings.Inconclusive] = new("warning", "command line");
         var thrown = SampleReport.Model("M", SampleReport.Values(0), SampleReport.Values(0), findings: Rules.UserCodeFailed.Finding("thrown")) with { Scores = [] };
         Assert.Equal(ExitCode.UserModelError, Code(thrown));
+        Assert.Equal(ExitCode.Timeout, Code(thrown with { Findings = [Rules.ScoringKilled.Finding("stopped")] }));
         Assert.Equal(ExitCode.Inconclusive, Code(thrown with { Findings = [] }));
     }
 

@@ -29,7 +29,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
         var (code, output, errors) = await Gate("--model", "Collapsed", "--source-root", $"/_/={folder.Root}");
         Assert.True(code == ExitCode.GateFailed, output + errors);
         var file = folder.At("Gated", "Models.cs");
-        Assert.Contains(FormattableString.Invariant($"{file}({GatedProject.Line("Collapsed") + 0}): error GA1002: Collapsed: Gradient collapse is"), output, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"{file}({GatedProject.Line("Collapsed")}): error GA1002: Collapsed: Gradient collapse is"), output, StringComparison.Ordinal);
         var read = ReplayedFindings.Read(Findings);
         Assert.Equal("fail", read.Outcome);
         var finding = Assert.Single(read.Findings, f => f.Id == Rules.Collapse.Id);
@@ -75,11 +75,19 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     public async Task Wrong_configuration_is_a_finding_and_never_a_pass(string argument, string id)
     {
         var model = argument.StartsWith("--model", StringComparison.Ordinal) ? "--verbose" : "--model=Sound";
-        File.WriteAllText(Findings, "gradalign-findings 1 pass\nend\n");
+        await File.WriteAllTextAsync(Findings, "gradalign-findings 1 pass\nend\n");
         Assert.Equal(ExitCode.BadArguments, (await Gate(model, argument)).Code);
         var read = ReplayedFindings.Read(Findings);
         Assert.Equal("fail", read.Outcome);
         Assert.Equal([id], read.Errors);
+    }
+
+    [Fact]
+    public async Task Run_that_is_refused_leaves_no_report_of_an_earlier_one()
+    {
+        var report = folder.Write("report.json", "{}");
+        Assert.Equal(ExitCode.BadArguments, (await Gate("--model", "None", "--report", report)).Code);
+        Assert.False(File.Exists(report));
     }
 
     [Fact]
@@ -177,7 +185,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     {
         Assert.Equal(ExitCode.Pass, (await Gate("--model", "Sound", "--warn-unscored", "--source-root", $"/_/={folder.Root}")).Code);
         Assert.DoesNotContain(ReplayedFindings.Read(Findings).Findings, f => f.Id == Rules.UnscoredFactory.Id);
-        await Gate("--warn-unscored", "--scores", folder.At("scores.json"), "--source-root", $"/_/={folder.Root}");
+        await Gate("--warn-unscored", "--scores", gated.Scores, "--source-root", $"/_/={folder.Root}");
         var unscored = ReplayedFindings.Read(Findings).Findings.Where(f => f.Id == Rules.UnscoredFactory.Id).ToArray();
         Assert.Equal(["Models.Forgotten", "Models.ForgottenLayer", "Models.ForgottenOwn"], unscored.Select(f => f.Model));
         Assert.Equal((folder.At("Gated", "Models.cs"), "warning"), (unscored[0].File, unscored[0].Severity));
@@ -187,7 +195,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     [Fact]
     public async Task Warnings_fail_where_they_are_errors()
     {
-        string[] near = ["--model", "Sound", "--warn-collapse", "0", "--scores", folder.At("scores.json")];
+        string[] near = ["--model", "Sound", "--warn-collapse", "0", "--scores", gated.Scores];
         Assert.Equal(ExitCode.Pass, (await Gate(near)).Code);
         Assert.Equal(ExitCode.GateFailed, (await Gate([.. near, "--warnings-as-errors"])).Code);
         Assert.Equal("fail", ReplayedFindings.Read(Findings).Outcome);
