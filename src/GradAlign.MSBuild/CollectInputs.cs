@@ -65,7 +65,8 @@ public sealed class CollectInputs : Task
         foreach (var variable in Variables) listing.AddValue("variable", variable, Environment.GetEnvironmentVariable(variable));
         foreach (var file in Files) listing.AddPath("file", file.GetMetadata("FullPath"));
         foreach (var file in ExtraFiles) listing.AddPath(InputListing.Extra, file.GetMetadata("FullPath"));
-        foreach (var path in ConfigurationFiles().Concat(DataPaths()).Concat(Dependencies())) listing.AddPath("file", path);
+        foreach (var path in ConfigurationFiles().Concat(DataPaths())) listing.AddPath("file", path);
+        foreach (var path in ReadDependencies(DependenciesFile)) listing.AddPath(InputListing.Dependency, path);
         var scoresAreVoid = listing.Save(InputsFile) || NoCache;
         if (scoresAreVoid) File.Delete(ScoresFile);
         if (NoCache) File.Delete(StampFile);
@@ -90,5 +91,5 @@ public sealed class CollectInputs : Task
         .Select(p => Path.Combine(Path.GetDirectoryName(Project)!, p))
         .Where(p => File.Exists(p) || Directory.Exists(p));
 
-    private string[] Dependencies() => File.Exists(DependenciesFile) ? [.. File.ReadAllLines(DependenciesFile).Where(p => p.Length > 0)] : [];
+    internal static string[] ReadDependencies(string file) => File.Exists(file) ? [.. File.ReadAllLines(file).Where(p => p.Length > 0)] : [];
 }

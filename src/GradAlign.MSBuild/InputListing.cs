@@ -11,6 +11,9 @@ internal sealed class InputListing
     /// <summary>Kind of the files that only the user knows of.</summary>
     public const string Extra = "extra";
 
+    /// <summary>Kind of the files that the gate said it had read.</summary>
+    public const string Dependency = "dependency";
+
     // A data set can be a folder of many thousands of files; the gate looks at it closer whenever it runs.
     private const int MostFilesOfAFolder = 200;
 
@@ -46,6 +49,28 @@ internal sealed class InputListing
         File.WriteAllLines(path, lines);
         return before is not null && !before.Where(IsExtra).SequenceEqual(lines.Where(IsExtra));
     }
+
+    /// <summary>
+    /// Takes what a run of the gate has read into the list that was written before the run, so that the next build finds the same list.
+    /// What changed since the run began is left out, and so found changed.
+    /// </summary>
+    public static void Settle(string path, IEnumerable<string> dependencies, DateTime began)
+    {
+        var before = File.ReadAllLines(path);
+        var known = before.Where(IsDependency).ToDictionary(PathOf);
+        var read = new InputListing();
+        foreach (var dependency in dependencies) read.AddPath(Dependency, dependency);
+        var settled = new InputListing();
+        settled.lines.UnionWith(before.Where(l => !IsDependency(l)));
+        settled.lines.UnionWith(read.lines
+            .Select(l => known.TryGetValue(PathOf(l), out var earlier) ? earlier : l)
+            .Where(l => !File.Exists(PathOf(l)) || File.GetLastWriteTimeUtc(PathOf(l)) < began));
+        settled.Save(path);
+    }
+
+    private static string PathOf(string line) => line.Split('\t')[1];
+
+    private static bool IsDependency(string line) => line.StartsWith(Dependency + "\t", StringComparison.Ordinal);
 
     // What the gate itself leaves beside a snapshot that it does not match.
     private static bool IsReceived(string file) => file.EndsWith(".received.json", StringComparison.Ordinal);

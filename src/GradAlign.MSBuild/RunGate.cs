@@ -55,6 +55,10 @@ public sealed class RunGate : ToolTask
     [Required]
     public string DependenciesFile { get; set; } = "";
 
+    /// <summary>The list of inputs, which takes up what the gate read.</summary>
+    [Required]
+    public string InputsFile { get; set; } = "";
+
     /// <summary>Is written when everything was measured.</summary>
     [Required]
     public string StampFile { get; set; } = "";
@@ -92,10 +96,12 @@ public sealed class RunGate : ToolTask
         // What an earlier build found must not be taken for what this one found.
         foreach (var file in new[] { FindingsFile, StampFile }) File.Delete(file);
         EnvironmentVariables = [.. EnvironmentVariables ?? [], .. OwnVariables()];
+        // File times are coarser than the clock.
+        var began = DateTime.UtcNow - TimeSpan.FromMilliseconds(50);
         var ended = base.Execute();
         if (Log.HasLoggedErrors) return false;
         if (MSBuild.FindingsFile.Read(FindingsFile) is null) return NoFindings();
-        if (ended && SettledCodes.Contains(ExitCode)) File.WriteAllText(StampFile, "");
+        if (ended && SettledCodes.Contains(ExitCode)) Settle(began);
         return true;
     }
 
@@ -135,6 +141,13 @@ public sealed class RunGate : ToolTask
     // The findings say what an exit code means.
     /// <inheritdoc/>
     protected override bool HandleTaskExecutionErrors() => true;
+
+    // The stamp comes last: it has to be newer than the list.
+    private void Settle(DateTime began)
+    {
+        InputListing.Settle(InputsFile, CollectInputs.ReadDependencies(DependenciesFile), began);
+        File.WriteAllText(StampFile, "");
+    }
 
     private bool NoFindings()
     {

@@ -113,6 +113,29 @@ public sealed class CollectInputsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_run_read_makes_no_difference_to_the_build_after_it()
+    {
+        var data = folder.Write("elsewhere/data", "1");
+        File.SetLastWriteTimeUtc(data, Long);
+        folder.Write("project/obj/dependencies.txt", data + "\n");
+
+        InputListing.Settle(Inputs, [data], DateTime.UtcNow);
+
+        Assert.False(IsRewritten(() => Collect()));
+    }
+
+    [Fact]
+    public void What_changed_while_the_gate_ran_makes_a_difference_to_the_build_after_it()
+    {
+        var data = folder.Write("elsewhere/data", "1");
+        folder.Write("project/obj/dependencies.txt", data + "\n");
+
+        InputListing.Settle(Inputs, [data], Long);
+
+        Assert.True(IsRewritten(() => Collect()));
+    }
+
+    [Fact]
     public void Properties_are_written_escaped_and_without_the_empty_ones()
     {
         Collect(task => task.Properties = [Property("GradAlignData", "C:\\data;\n=x"), Property("GradAlignSeed", "")]);

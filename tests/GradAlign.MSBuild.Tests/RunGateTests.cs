@@ -170,6 +170,7 @@ public sealed class RunGateTests : IDisposable
             FindingsFile = folder["findings.txt"],
             ReportFile = folder["report.json"],
             DependenciesFile = folder["dependencies.txt"],
+            InputsFile = folder.Write("inputs.txt", ""),
             StampFile = folder["gate.stamp"],
         };
     }

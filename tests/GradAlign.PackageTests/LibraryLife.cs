@@ -23,7 +23,7 @@ public sealed class LibraryLife
         NoOp = Project.Build("--no-restore");
         ScoredAtLast = Project.ScoredAt;
         DesignTime = Project.Run("msbuild", "-t:Compile", "-p:DesignTimeBuild=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true");
-        UpToDateItems = Project.Run("msbuild", "-getItem:UpToDateCheckInput,UpToDateCheckBuilt").Output;
+        Evaluated = Project.Run("msbuild", "-getItem:UpToDateCheckInput,UpToDateCheckBuilt", "-getProperty:GradAlignRulePages").Output;
         WithoutCache = Project.Build("--no-restore", "-p:GradAlignNoCache=true");
         ScoredWithoutCache = Project.ScoredAt;
         Cleaned = Project.Run("clean");
@@ -52,7 +52,7 @@ public sealed class LibraryLife
 
     internal BuildLog Cleaned { get; }
 
-    internal string UpToDateItems { get; }
+    internal string Evaluated { get; }
 
     internal DateTime Scored { get; }
 
