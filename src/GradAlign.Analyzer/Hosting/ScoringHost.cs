@@ -34,7 +34,7 @@ public static class ScoringHost
             if (run.Reports.Count == rest.Models.Count) break;
 
             // The process ended before its work was done: the model that it was at is to blame.
-            if (!run.Started) return new(reports, Rules.AssemblyNotInspected.Finding($"The scoring process {run.Ending} before it reached a model. {run.LastWords}".TrimEnd()));
+            if (!run.Started) return new(reports, (run.IsKilled ? Rules.ScoringKilled : Rules.AssemblyNotInspected).Finding($"The scoring process {run.Ending} before it reached a model. {run.LastWords}".TrimEnd()));
             var blamed = rest.Models[run.Reports.Count];
             var rule = run.IsKilled ? Rules.ScoringKilled : Rules.UserCodeFailed;
             var report = ModelReport.Unmeasured(blamed, request.Options) with { Findings = [rule.Finding($"While {blamed.Name} was scored, the process {run.Ending}. {run.LastWords}".TrimEnd())] };

@@ -72,7 +72,7 @@ internal sealed class ScoringRun
                 {
                     process.Kill(entireProcessTree: true);
                     IsKilled = true;
-                    Ending = string.Create(CultureInfo.InvariantCulture, $"gave no sign for {timeout.TotalSeconds:0} s and was stopped; a larger --timeout gives it longer");
+                    Ending = string.Create(CultureInfo.InvariantCulture, $"gave no sign for {timeout.TotalSeconds:0} s and was stopped (a longer timeout, by --timeout or GradAlignTimeout, may help)");
                     return;
                 }
 
