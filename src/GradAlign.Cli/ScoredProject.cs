@@ -1,6 +1,8 @@
+using GradAlign.Analyzer;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
 
 namespace GradAlign.Cli;
 
@@ -14,8 +16,9 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
     /// <param name="settings">What to score, and how.</param>
     /// <param name="silent">Whether nothing is to be said on stderr meanwhile.</param>
     /// <param name="cancellation">Kills the build or the scoring process.</param>
+    /// <param name="explain">Whether the reports are to say what lies behind the scores.</param>
     /// <exception cref="ScoreFailure">The project does not build, or no model matches.</exception>
-    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation)
+    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation, bool explain = false)
     {
         var assembly = await ProjectBuild.ResolveAsync(settings.Build, cancellation);
         var (all, problems) = ModelDiscovery.Discover(assembly.Path);
@@ -27,7 +30,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
             return new(models, [], findings);
         }
 
-        var request = new ScoringRequest(assembly.Path, settings.Options, models);
+        var request = new ScoringRequest(assembly.Path, settings.Options, models, explain);
         var host = new HostSettings { PackageFolders = assembly.PackageFolders, Timeout = settings.Timeout ?? new HostSettings().Timeout };
         var (reports, failure) = await ScoringProgress.WatchAsync(
             models.Count, settings.Options.Repeats, silent, progress => ScoringHost.ScoreAsync(request, host, progress, cancellation));
@@ -37,6 +40,25 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
         }
 
         return new(models, reports, findings);
+    }
+
+    /// <summary>The report, with every model judged.</summary>
+    /// <param name="options">Options of the scoring.</param>
+    /// <param name="limits">The limits; an attribute's own may be stricter.</param>
+    public Report ToReport(ScoringOptions options, Limits limits) => new()
+    {
+        Tool = new("gradalign", ToolVersion.Current),
+        Environment = EnvironmentDescription.Current(),
+        Options = options,
+        Limits = limits,
+        Models = [.. Reports.Select(r => new JudgedModel(r, Verdict(r, options, limits)))],
+        Findings = Findings,
+    };
+
+    private Verdict Verdict(ModelReport report, ScoringOptions options, Limits limits)
+    {
+        var model = Models.FirstOrDefault(m => m.Name == report.Name);
+        return Judge.Verdict(report, limits, options.BatchSize, model?.MaxConflict, model?.MaxCollapse);
     }
 
     private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob, bool hasProblems)

@@ -8,6 +8,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--help")]
     [InlineData("score --help")]
+    [InlineData("explain --help")]
     public async Task Help_contains_examples(string arguments)
     {
         var (code, output, _) = await RunAsync(arguments.Split(' '));
@@ -21,6 +22,7 @@ public sealed class CommandLineTests
     [InlineData("score x --device tpu", "cuda:i")]
     [InlineData("score x --batch-norm no", "per-sample")]
     [InlineData("score", "PROJECT|ASSEMBLY")]
+    [InlineData("explain x", "--model")]
     [InlineData("score no-such-path", "no-such-path does not exist")]
     public async Task Bad_arguments_exit_with_5_and_say_what_is_expected(string arguments, string expected)
     {
@@ -38,6 +40,27 @@ public sealed class CommandLineTests
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
         Assert.Empty(schema.Validate(output));
+    }
+
+    [Fact]
+    public async Task Explain_of_the_example_validates_against_the_schema_and_names_the_cause()
+    {
+        var (code, output, errors) = await RunAsync(
+            "explain", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "CnnDeadBranch", "--repeats", "1", "--batch-size", "8");
+        Assert.True(code == 0, errors);
+        var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
+        Assert.Empty(schema.Validate(output));
+        Assert.Contains("no value of the output of branch2.weight is positive", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_on_the_console_shows_layers_and_what_to_try()
+    {
+        var (code, output, errors) = await RunAsync(
+            "explain", Repository.Path("examples", "IntroScore"), "--model", "MlpDeepPlain", "--repeats", "1");
+        Assert.True(code == 0, errors);
+        foreach (var part in new[] { "Layers by gradient collapse", "layers.10.weight", "128 × 128", "Class pairs", "What to try", "differ between samples" })
+            Assert.Contains(part, output, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)

@@ -6,4 +6,5 @@ namespace GradAlign.Analyzer.Hosting;
 /// <param name="AssemblyPath">Full path of the built assembly with the models.</param>
 /// <param name="Options">Options of the scoring.</param>
 /// <param name="Models">The models to score, in order.</param>
-public sealed record ScoringRequest(string AssemblyPath, ScoringOptions Options, IReadOnlyList<ModelCase> Models);
+/// <param name="Explain">Whether the reports are to say what lies behind the scores; it costs one more training pass a seed.</param>
+public sealed record ScoringRequest(string AssemblyPath, ScoringOptions Options, IReadOnlyList<ModelCase> Models, bool Explain = false);

@@ -27,7 +27,7 @@ public static class ScoringWorker
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
-                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request.Options, eventsPath)));
+                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request, eventsPath)));
             }
 
             return 0;
@@ -39,13 +39,14 @@ public static class ScoringWorker
         }
     }
 
-    private static ModelReport Score(Assembly assembly, ModelCase model, ScoringOptions options, string eventsPath)
+    private static ModelReport Score(Assembly assembly, ModelCase model, ScoringRequest request, string eventsPath)
     {
+        var options = request.Options;
         try
         {
             var source = BatchSource.Open(model, options.Data, assembly);
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)));
+                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), request.Explain);
         }
         catch (ScoringException e)
         {

@@ -25,7 +25,7 @@ public static class JsonReportWriter
     private static JsonNode Model(JudgedModel model)
     {
         var report = model.Report;
-        return new JsonObject
+        var node = new JsonObject
         {
             ["name"] = report.Name,
             ["fullName"] = report.FullName,
@@ -45,6 +45,8 @@ public static class JsonReportWriter
             ["layers"] = Array(report.Layers, Layer),
             ["findings"] = Array(model.AllFindings, f => Finding(f)),
         };
+        if (report.Explanation is { } explanation) node["explanation"] = Plain(explanation);
+        return node;
     }
 
     private static JsonNode Layer(LayerReport layer) => new JsonObject
