@@ -50,9 +50,10 @@ public static class ScoringPipeline
             };
             return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
         }
-        catch (ScoringException e)
+        catch (Exception e)
         {
-            return report with { Findings = [e.Finding], Seconds = watch.Elapsed.TotalSeconds };
+            // Most of what runs here is the user's code.
+            return report with { Findings = [ScoringFailure.Of(model, e)], Seconds = watch.Elapsed.TotalSeconds };
         }
     }
 
@@ -60,9 +61,11 @@ public static class ScoringPipeline
         ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device, bool explain)
     {
         using var scope = NewDisposeScope();
+        using var gradients = enable_grad();
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
+        RegistrationCheck.Check(model, created);
         using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
         var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NJsonSchema;
 
 namespace GradAlign.Cli.Tests;
@@ -9,6 +8,7 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("score --help")]
     [InlineData("explain --help")]
+    [InlineData("doctor --help")]
     public async Task Help_contains_examples(string arguments)
     {
         var (code, output, _) = await RunAsync(arguments.Split(' '));
@@ -23,6 +23,7 @@ public sealed class CommandLineTests
     [InlineData("score x --batch-norm no", "per-sample")]
     [InlineData("score", "PROJECT|ASSEMBLY")]
     [InlineData("explain x", "--model")]
+    [InlineData("doctor no-such-path", "no-such-path does not exist")]
     [InlineData("score no-such-path", "no-such-path does not exist")]
     public async Task Bad_arguments_exit_with_5_and_say_what_is_expected(string arguments, string expected)
     {
@@ -63,17 +64,5 @@ public sealed class CommandLineTests
             Assert.Contains(part, output, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gradalign.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
-    }
+    private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => GradAlignProcess.RunAsync(arguments);
 }

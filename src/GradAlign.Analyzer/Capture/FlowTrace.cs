@@ -10,6 +10,7 @@ namespace GradAlign.Analyzer.Capture;
 internal sealed class FlowTrace : IDisposable
 {
     private readonly Dictionary<Module, Seen> seen = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Tensor> kept = [];
     private readonly long samples;
     private string? firstNonFinite;
 
@@ -44,28 +45,31 @@ internal sealed class FlowTrace : IDisposable
 
     public void Dispose()
     {
-        foreach (var module in seen.Values) module.Output.Dispose();
+        kept.ForEach(k => k.Dispose());
     }
 
     private Tensor Note(string name, Module module, Tensor input, Tensor output)
     {
         if (!seen.TryGetValue(module, out var noted)) seen.Add(module, noted = new(name, seen.Count));
-        noted.Output?.Dispose();
         using (NewDisposeScope())
         {
             using var _ = no_grad();
             noted.InputRms = Rms(input);
             noted.OutputRms = Rms(output);
-            noted.Spread = output.dim() > 0 && output.shape[0] == samples ? Share(Rms(output - output.mean([0], keepdim: true)), noted.OutputRms) : null;
-            noted.Positive = output.gt(0).to(ScalarType.Float64).mean().item<double>();
-            noted.Derivative = ModuleKinds.MeanDerivative(module, output);
-            if (is_floating_point(output) && !output.isfinite().all().item<bool>()) firstNonFinite ??= name;
+            if (is_floating_point(output))
+            {
+                noted.Spread = output.dim() > 0 && output.shape[0] == samples ? Share(Rms(output - output.mean([0], keepdim: true)), noted.OutputRms) : null;
+                noted.Positive = output.gt(0).to(ScalarType.Float64).mean().item<double>();
+                noted.Derivative = ModuleKinds.MeanDerivative(module, output);
+                if (!output.isfinite().all().item<bool>()) firstNonFinite ??= name;
+            }
         }
 
-        // As in the capture: the user's code may dispose what it gets, so the original is kept and an alias handed on.
-        if (output.requires_grad) output.retain_grad();
-        noted.Output = output.DetachFromDisposeScope();
-        return output.alias();
+        // The user's code may dispose what it gets and what it gave: an alias between the two is kept for its gradient.
+        noted.Output = output.alias().DetachFromDisposeScope();
+        kept.Add(noted.Output);
+        if (noted.Output.requires_grad) noted.Output.retain_grad();
+        return noted.Output.alias();
     }
 
     private GradientFlow Summarise(ModelInventory inventory) => new()
@@ -109,7 +113,7 @@ internal sealed class FlowTrace : IDisposable
 
         public int Position { get; } = position;
 
-        public Tensor Output { get; set; } = null!;
+        public Tensor? Output { get; set; }
 
         public double? InputRms { get; set; }
 

@@ -31,6 +31,7 @@ internal static class HostCommand
         }
 
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        if (settings.NativeFolder is { } native) start.Environment["GRADALIGN_NATIVE_PATH"] = native; // as the host reads it
         return start;
     }
 

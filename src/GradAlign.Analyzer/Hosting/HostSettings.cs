@@ -8,4 +8,7 @@ public sealed record HostSettings
 
     /// <summary>Package folders of the project; empty: the user's global one.</summary>
     public IReadOnlyList<string> PackageFolders { get; init; } = [];
+
+    /// <summary>Folder of libtorch, where it comes from none of the project's packages; null: as the project or GRADALIGN_NATIVE_PATH says.</summary>
+    public string? NativeFolder { get; init; }
 }

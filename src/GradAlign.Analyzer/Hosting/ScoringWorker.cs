@@ -23,6 +23,12 @@ public static class ScoringWorker
         {
             var request = JsonSerializer.Deserialize<ScoringRequest>(File.ReadAllText(requestPath), GradAlignJson.Compact)!;
             CheckTorchSharp();
+            if (request.SelfTest)
+            {
+                EventFile.Append(eventsPath, new SelfTested(SelfTest.Run()));
+                return 0;
+            }
+
             var assembly = UserAssembly.Load(request.AssemblyPath);
             foreach (var model in request.Models)
             {
@@ -48,17 +54,10 @@ public static class ScoringWorker
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
                 done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), request.Explain);
         }
-        catch (ScoringException e)
-        {
-            return ModelReport.Unmeasured(model, options) with { Findings = [e.Finding] };
-        }
         catch (Exception e)
         {
-            // Whatever else the user's code does must not take the other models' scores along.
-            return ModelReport.Unmeasured(model, options) with
-            {
-                Findings = [Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {e.GetType().FullName}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd())],
-            };
+            // Whatever the user's code does must not take the other models' scores along.
+            return ModelReport.Unmeasured(model, options) with { Findings = [ScoringFailure.Of(model, e)] };
         }
     }
 

@@ -39,6 +39,9 @@ public static class Rules
     /// <summary>The project's TorchSharp is not one this version supports.</summary>
     public static Rule UnsupportedTorchSharp { get; } = new("GA0012", "TorchSharp of the project is not supported", Severity.Error);
 
+    /// <summary>Modules or parameters of the model are not registered.</summary>
+    public static Rule NotRegistered { get; } = new("GA0014", "Modules or parameters are not registered", Severity.Error);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 
@@ -59,6 +62,7 @@ public static class Rules
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
         ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp,
+        NotRegistered,
         Conflict, Collapse, SeedsUndecided, DeadLayers, ScoreUndefined,
     ];
 }
