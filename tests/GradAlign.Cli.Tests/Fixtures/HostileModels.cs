@@ -220,12 +220,6 @@ public static class Hostile
     public static Module<Tensor, Tensor> Notes()
     {
         if (Environment.GetEnvironmentVariable("HOSTILE_NOTES") is not { } file) return null!;
-        if (made % 50 == 49)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
         System.IO.File.AppendAllText(file, $"{Tensor.TotalCount} {Environment.WorkingSet / 1024}\n");
         var width = 8 + (made++ % 25);
         return Sequential(
@@ -245,30 +239,15 @@ public static class Hostile
     }
 }
 
-public static class NaNInputs
-{
-    public static (Tensor, Tensor) Batch(int size, long seed) => (zeros(size, 5) / 0, arange(size) % 3);
-}
+public static class NaNInputs { public static (Tensor, Tensor) Batch(int size, long seed) => (zeros(size, 5) / 0, arange(size) % 3); }
 
-public static class InfiniteInputs
-{
-    public static (Tensor, Tensor) Batch(int size, long seed) => (ones(size, 5) / 0, arange(size) % 3);
-}
+public static class InfiniteInputs { public static (Tensor, Tensor) Batch(int size, long seed) => (ones(size, 5) / 0, arange(size) % 3); }
 
-public static class OneSample
-{
-    public static (Tensor, Tensor) Batch(int size, long seed) => (ones(1, 5), zeros(1, dtype: ScalarType.Int64));
-}
+public static class OneSample { public static (Tensor, Tensor) Batch(int size, long seed) => (ones(1, 5), zeros(1, dtype: ScalarType.Int64)); }
 
-public static class LargeLabels
-{
-    public static (Tensor, Tensor) Batch(int size, long seed) => (randn(size, 5), arange(size));
-}
+public static class LargeLabels { public static (Tensor, Tensor) Batch(int size, long seed) => (randn(size, 5), arange(size)); }
 
-public static class ThrowingData
-{
-    public static (Tensor, Tensor) Batch(int size, long seed) => throw new InvalidOperationException("no such file");
-}
+public static class ThrowingData { public static (Tensor, Tensor) Batch(int size, long seed) => throw new InvalidOperationException("no such file"); }
 
 /// <summary>Two layers whose forward pass is a lambda.</summary>
 public sealed class Net : Module<Tensor, Tensor>
