@@ -135,7 +135,9 @@ public sealed class HostileModelTests(HostileProject project, ITestOutputHelper 
         {
             var judged = new JudgedModel(r, Judge.Verdict(r, new(), 16));
             string[] measuring = [Rules.LoopFallback.Id, Rules.ScoreUndefined.Id];
-            var told = judged.AllFindings.FirstOrDefault(f => r.Findings.Contains(f) && f.Severity == Severity.Error || measuring.Contains(f.Id) && f.Severity != Severity.Warning);
+            var told = judged.AllFindings
+                .Where(f => (r.Findings.Contains(f) && f.Severity == Severity.Error) || measuring.Contains(f.Id))
+                .OrderByDescending(f => f.Severity).FirstOrDefault();
             var exit = ExitCode.OfScore(new() { Tool = new("", ""), Environment = EnvironmentDescription.Current(), Options = request.Options, Limits = new(), Models = [judged] });
             return new Row(r.Name, told?.Id ?? "", exit, times[r.Name], told?.Message ?? "");
         })];
