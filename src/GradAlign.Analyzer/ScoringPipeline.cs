@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
@@ -21,8 +22,10 @@ public static class ScoringPipeline
     /// <param name="options">Seeds, batch size, device, batch-norm mode.</param>
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
     /// <param name="loss">Its loss; null: cross-entropy, as the attribute declares it.</param>
+    /// <param name="explain">Whether the report is to say what lies behind the scores; it costs one more training pass a seed.</param>
     public static ModelReport Score(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null, ISampleLoss? loss = null)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
+        ISampleLoss? loss = null, bool explain = false)
     {
         var watch = Stopwatch.StartNew();
         var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
@@ -34,12 +37,12 @@ public static class ScoringPipeline
             var seeds = new List<SeedMeasurement>();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, loss, options, seed, device));
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain));
                 seedDone?.Invoke(seeds.Count);
             }
 
             var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
-            return report with
+            var result = report with
             {
                 Loss = loss.Name,
                 Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
@@ -47,24 +50,28 @@ public static class ScoringPipeline
                 Scores = ModelReportBuilder.Scores(scores),
                 Layers = ModelReportBuilder.Layers(scores),
                 Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
-                Seconds = watch.Elapsed.TotalSeconds,
             };
+            return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
         }
-        catch (ScoringException e)
+        catch (Exception e)
         {
-            return report with { Findings = [e.Finding], Seconds = watch.Elapsed.TotalSeconds };
+            // Most of what runs here is the user's code.
+            return report with { Findings = [ScoringFailure.Of(model, e)], Seconds = watch.Elapsed.TotalSeconds };
         }
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain)
     {
         using var scope = NewDisposeScope();
+        using var gradients = enable_grad();
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
+        RegistrationCheck.Check(model, created);
         using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
-        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+        return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)

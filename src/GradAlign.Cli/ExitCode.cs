@@ -55,6 +55,7 @@ internal static class ExitCode
         [Rules.UserCodeFailed.Id] = UserModelError,
         [Rules.ShapeMismatch.Id] = UserModelError,
         [Rules.UnsupportedTorchSharp.Id] = UserModelError,
+        [Rules.NotRegistered.Id] = UserModelError,
         [Rules.ScoringKilled.Id] = Timeout,
         [Rules.Conflict.Id] = GateFailed,
         [Rules.Collapse.Id] = GateFailed,

@@ -1,3 +1,4 @@
+using GradAlign.Analyzer;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Verdicts;

@@ -23,6 +23,9 @@ internal sealed record ScoringSettings
     /// <summary>Whether nothing may be scored without limits to judge it by.</summary>
     public bool LimitsRequired { get; init; }
 
+    /// <summary>Whether the reports are to say what lies behind the scores.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Whether every setting is shown with who said it.</summary>
     public bool Verbose { get; init; }
 }

@@ -8,6 +8,8 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("score --help")]
     [InlineData("gate --help")]
+    [InlineData("explain --help")]
+    [InlineData("doctor --help")]
     public async Task Help_contains_examples(string arguments)
     {
         var (code, output, _) = await GradAlignProcess.RunAsync(arguments.Split(' '));
@@ -26,6 +28,8 @@ public sealed class CommandLineTests
     [InlineData("gate x --snapshot-mode none", "verify or accept")]
     [InlineData("gate x --source-root /_/", "FROM=TO")]
     [InlineData("gate no-such-path", "no-such-path does not exist")]
+    [InlineData("explain x", "--model")]
+    [InlineData("doctor no-such-path", "no-such-path does not exist")]
     [InlineData("score no-such-path", "no-such-path does not exist")]
     public async Task Bad_arguments_exit_with_5_and_say_what_is_expected(string arguments, string expected)
     {
@@ -43,5 +47,26 @@ public sealed class CommandLineTests
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
         Assert.Empty(schema.Validate(output));
+    }
+
+    [Fact]
+    public async Task Explain_of_the_example_validates_against_the_schema_and_names_the_cause()
+    {
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
+            "explain", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "CnnDeadBranch", "--repeats", "1", "--batch-size", "8");
+        Assert.True(code == 0, errors);
+        var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
+        Assert.Empty(schema.Validate(output));
+        Assert.Contains("no value of the output of branch2.weight is positive", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_on_the_console_shows_layers_and_what_to_try()
+    {
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
+            "explain", Repository.Path("examples", "IntroScore"), "--model", "MlpDeepPlain", "--repeats", "1");
+        Assert.True(code == 0, errors);
+        foreach (var part in new[] { "Layers by gradient collapse", "layers.10.weight", "128 × 128", "Class pairs", "What to try", "differ between samples" })
+            Assert.Contains(part, output, StringComparison.Ordinal);
     }
 }

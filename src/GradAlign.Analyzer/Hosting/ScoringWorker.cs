@@ -23,11 +23,17 @@ public static class ScoringWorker
         {
             var request = JsonSerializer.Deserialize<ScoringRequest>(File.ReadAllText(requestPath), GradAlignJson.Compact)!;
             CheckTorchSharp();
+            if (request.SelfTest)
+            {
+                EventFile.Append(eventsPath, new SelfTested(SelfTest.Run()));
+                return 0;
+            }
+
             var assembly = UserAssembly.Load(request.AssemblyPath);
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
-                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request.Options, eventsPath)));
+                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request, eventsPath)));
             }
 
             return 0;
@@ -39,25 +45,19 @@ public static class ScoringWorker
         }
     }
 
-    private static ModelReport Score(Assembly assembly, ModelCase model, ScoringOptions options, string eventsPath)
+    private static ModelReport Score(Assembly assembly, ModelCase model, ScoringRequest request, string eventsPath)
     {
+        var options = request.Options;
         try
         {
             var source = BatchSource.Open(model, options.Data, assembly);
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly));
-        }
-        catch (ScoringException e)
-        {
-            return ModelReport.Unmeasured(model, options) with { Findings = [e.Finding] };
+                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly), request.Explain);
         }
         catch (Exception e)
         {
-            // Whatever else the user's code does must not take the other models' scores along.
-            return ModelReport.Unmeasured(model, options) with
-            {
-                Findings = [Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {e.GetType().FullName}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd())],
-            };
+            // Whatever the user's code does must not take the other models' scores along.
+            return ModelReport.Unmeasured(model, options) with { Findings = [ScoringFailure.Of(model, e)] };
         }
     }
 

@@ -26,7 +26,7 @@ public static class JsonReportWriter
     private static JsonNode Model(JudgedModel model)
     {
         var report = model.Report;
-        return new JsonObject
+        var node = new JsonObject
         {
             ["name"] = report.Name,
             ["fullName"] = report.FullName,
@@ -48,6 +48,8 @@ public static class JsonReportWriter
             ["layers"] = Array(report.Layers, Layer),
             ["findings"] = Array(model.AllFindings, f => Finding(f)),
         };
+        if (report.Explanation is { } explanation) node["explanation"] = Plain(explanation);
+        return node;
     }
 
     private static JsonNode Layer(LayerReport layer) => new JsonObject

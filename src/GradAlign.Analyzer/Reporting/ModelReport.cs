@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Verdicts;
 
@@ -57,6 +58,9 @@ public sealed record ModelReport
 
     /// <summary>What was found while scoring, without the verdict's findings.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What lies behind the scores; null where it was not asked for, or nothing was measured.</summary>
+    public ModelExplanation? Explanation { get; init; }
 
     /// <summary>Wall-clock time of the scoring, seconds.</summary>
     public double Seconds { get; init; }

@@ -42,6 +42,9 @@ public static class Rules
     /// <summary>A method makes a model and is not scored.</summary>
     public static Rule UnscoredFactory { get; } = new("GA0013", "A factory of a model is not scored", Severity.Warning);
 
+    /// <summary>Modules or parameters of the model are not registered.</summary>
+    public static Rule NotRegistered { get; } = new("GA0014", "Modules or parameters are not registered", Severity.Error);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 
@@ -67,7 +70,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
-        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered,
         Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
     ];
 }

@@ -22,7 +22,7 @@ internal static class KeptScores
             await Console.Error.WriteLineAsync($"scoring {string.Join(", ", rest.Select(m => m.Name))} again, which no earlier run has measured");
         }
 
-        var request = new ScoringRequest(assembly.Path, options, rest);
+        var request = new ScoringRequest(assembly.Path, options, rest, settings.Explain);
         var host = new HostSettings { PackageFolders = assembly.PackageFolders, NativePath = nativePath, Timeout = configuration.Timeout };
         var (reports, failure) = await ScoringProgress.WatchAsync(
             rest.Length, options.Repeats, silent, progress => ScoringHost.ScoreAsync(request, host, progress, cancellation));

@@ -30,7 +30,7 @@ namespace GradAlign
         /// A type with a static method <c>Tensor Loss(Tensor output, Tensor target)</c>, in place of cross-entropy. It gets m samples and returns
         /// one value a sample, [m]; a loss that returns one number is called with one sample at a time.
         /// </summary>
-        public global::System.Type? Loss { get; set; }
+        public global::System.Type Loss { get; set; }
 
         /// <summary>Upper limit of conflict, in [0, 1]; the stricter of this and the configured limit holds.</summary>
         public double MaxConflict { get; set; } = double.NaN;
