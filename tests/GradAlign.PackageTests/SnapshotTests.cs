@@ -9,7 +9,6 @@ public sealed class SnapshotTests
         var accepted = project.Build("-p:GradAlignSnapshotMode=accept");
         var snapshot = Directory.GetFiles(Path.Combine(project.Folder, "gradalign.snapshots")).Single();
         var same = project.Build("--no-restore");
-        // The last activation gone, the layers are a single linear map.
         project.Write("Models.cs", Sources.Sound.Replace("ReLU()", "Sigmoid()", StringComparison.Ordinal));
         var drifted = project.Build("--no-restore");
         var driftedAgain = project.Build("--no-restore");
@@ -18,7 +17,7 @@ public sealed class SnapshotTests
 
         Assert.True(accepted.Succeeded, accepted.Output);
         Assert.Equal((true, ""), (same.Succeeded, string.Join(" ", same.WarningIds)));
-        Assert.Equal("GA1005", string.Join(" ", drifted.ErrorIds.Concat(drifted.WarningIds).Concat(drifted.Messages("snapshot").Select(m => m.Code)).Distinct()));
+        Assert.Equal(["GA1005"], drifted.ErrorIds.Concat(drifted.WarningIds));
         Assert.Equal((drifted.Succeeded, 0), (driftedAgain.Succeeded, driftedAgain.GateRuns));
         Assert.Equal(["GA1006"], without.WarningIds);
     }
