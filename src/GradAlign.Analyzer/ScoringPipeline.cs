@@ -39,7 +39,7 @@ public static class ScoringPipeline
             var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
             return report with
             {
-                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
+                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : seeds.Any(s => s.PartialLoop is not null) ? "mixed" : "batched",
                 Size = seeds[0].Size,
                 Scores = ModelReportBuilder.Scores(scores),
                 Layers = ModelReportBuilder.Layers(scores),
