@@ -77,7 +77,8 @@ internal sealed class CaptureSession : IDisposable
     private Tensor Keep(string name, Module layer, LayerRule rule, Tensor[] inputs, Tensor output)
     {
         if (inputs.Append(output).FirstOrDefault(t => t.shape.FirstOrDefault() != samples) is { } other)
-            Problem ??= NotTheBatch(name, layer, other);
+            Leave(layer, $"called on [{string.Join(", ", other.shape)}], whose first dimension is not the batch");
+        if (notes.ContainsKey(layer)) return output;
         if (output.requires_grad) output.retain_grad();
 
         // The user's code (Sequential does) disposes what a module returns, and scopes end: keep the original, hand on an alias.
@@ -87,7 +88,8 @@ internal sealed class CaptureSession : IDisposable
 
     private Tensor Normalise(string name, BatchNorm norm, Tensor input)
     {
-        if (input.shape[0] != samples) Problem ??= NotTheBatch(name, norm, input);
+        if (input.shape[0] != samples)
+            Problem ??= $"'{name}' ({norm.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
         var (n, channels) = (input.shape[0], input.shape[1]);
         var (scale, shift) = (norm.affine ? Repeated(norm.weight, n) : null, norm.affine ? Repeated(norm.bias!, n) : null);
 
@@ -115,6 +117,11 @@ internal sealed class CaptureSession : IDisposable
         return repeated.Rows;
     }
 
-    private static string NotTheBatch(string name, Module module, Tensor tensor) =>
-        $"'{name}' ({module.GetType().Name}) is called on [{string.Join(", ", tensor.shape)}], whose first dimension is not the batch";
+    // The module's own parameters go through the loop; what other calls of it gave is of no use then.
+    private void Leave(Module layer, string reason)
+    {
+        notes.TryAdd(layer, reason);
+        foreach (var (call, _) in Calls.Where(c => ReferenceEquals(c.Call.Module, layer))) call.Dispose();
+        Calls.RemoveAll(c => ReferenceEquals(c.Call.Module, layer));
+    }
 }

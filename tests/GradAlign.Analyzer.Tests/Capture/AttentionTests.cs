@@ -92,6 +92,18 @@ public sealed class AttentionTests
         Assert.Contains("mixes samples", GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample).LoopReason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Attention_has_its_place_in_the_order_of_layers_and_its_operations_are_not_guessed()
+    {
+        manual_seed(10);
+        using var model = new Attended(MultiheadAttention(Width, 2, add_bias_kv: true), "self", ScalarType.Float64);
+        using var batch = EngineComparison.Batch(5, [Length, Width], Classes);
+        var seed = ModelMeasurement.Run(model, batch, Classes, BatchNormMode.PerSample);
+        Assert.Equal(["before.weight", "attention.in_proj_weight", "attention.out_proj.weight", "head.weight"], seed.Gram!.Layers.Select(l => l.Name));
+        Assert.Equal("head.weight", seed.Gram.Layers.Single(l => l.IsOutput).Name);
+        Assert.Null(seed.Size.Macs);
+    }
+
     /// <summary>An input projection, the module under test on [t × n × E], and a head.</summary>
     private sealed class Attended : Module<Tensor, Tensor>
     {
@@ -122,10 +134,11 @@ public sealed class AttentionTests
         public override Tensor forward(Tensor input)
         {
             var x = before.call(input);
+            var (key, value) = (keys?.call(x).transpose(0, 1), values?.call(x).transpose(0, 1));
             if (manner != "over samples") x = x.transpose(0, 1);
             x = attention switch
             {
-                MultiheadAttention a when IsSeparate => a.call(x, keys!.call(x), values!.call(x)).Item1,
+                MultiheadAttention a when IsSeparate => a.call(x, key!, value!).Item1,
                 MultiheadAttention a => Attend(a, x, input),
                 TransformerEncoderLayer e when manner == "masked" => e.call(x, Causal(x)),
                 TransformerEncoderLayer e => e.call(x),

@@ -91,6 +91,15 @@ public sealed class EmbeddingRuleTests
         Assert.Equal(6, embedding.weight!.grad!.sum().item<float>());
     }
 
+    [Fact]
+    public void Asking_an_embedding_does_not_rescale_its_rows()
+    {
+        using var embedding = Embedding(5, 3, max_norm: 0.1);
+        var before = embedding.weight!.detach().clone();
+        Assert.False(EmbeddingRule.ScalesByFrequency(embedding));
+        Assert.Equal(before.data<float>().ToArray(), embedding.weight!.data<float>().ToArray());
+    }
+
     private static ScoringBatch Tokens(long rows) => new(randint(0, rows, [5, 6]), arange(5) % Classes);
 
     private sealed class Twice : Module<Tensor, Tensor>

@@ -79,6 +79,19 @@ public sealed class PartialLoopTests
         Assert.Contains("'first' (Linear): called by forward() instead of call()", AssertExact(model, batch).Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_layer_whose_first_dimension_is_not_the_batch_alone_goes_through_the_loop(bool often)
+    {
+        manual_seed(5);
+        using var model = new TokensFirst(often);
+        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
+        var part = AssertExact(model, batch);
+        Assert.Equal(2, part.Parameters);
+        Assert.Contains("'mix' (Linear): called on [4, 6, 5], whose first dimension is not the batch", part.Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_that_no_rule_covers_goes_through_the_loop_as_a_whole()
     {
@@ -131,6 +144,27 @@ public sealed class PartialLoopTests
         {
             var tokens = cat([cls.expand(input.shape[0], 1, 5), input], 1) + positions;
             return head.call(mix.call(tokens).tanh().mean([1]));
+        }
+    }
+
+    private sealed class TokensFirst : Module<Tensor, Tensor>
+    {
+        private readonly bool often;
+        private readonly Linear mix = Linear(5, 5);
+        private readonly Linear head = Linear(5, Classes);
+
+        public TokensFirst(bool often)
+            : base(nameof(TokensFirst))
+        {
+            this.often = often;
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            var tokens = often ? mix.call(input).tanh() : input;
+            return head.call(mix.call(tokens.transpose(0, 1)).tanh().mean([0]));
         }
     }
 

@@ -48,16 +48,17 @@ internal sealed class EmbeddingRule : LayerRule
         }
     }
 
-    // ∂ΣW[rows, rows]/∂W of the rows' first feature, [rows] in float64. The parameter's own gradient is put back.
+    // ∂ΣW[rows, rows]/∂W of the rows' first feature, [rows] in float64. The parameter's own gradient is put back, and what a largest norm did to the rows.
     private static Tensor TwiceLookedUp(Embedding embedding, Parameter weight, Tensor rows)
     {
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
-        var before = weight.grad;
+        var (before, values) = (weight.grad, weight.detach().index_select(0, rows));
         weight.grad = null;
         embedding.forward(cat([rows, rows])).sum().backward();
         var answer = GradientOf(weight)!.index_select(0, rows).select(1, 0).to(ScalarType.Float64);
         weight.grad = before;
+        weight.detach().index_copy_(0, rows, values);
         return answer.MoveToOuterDisposeScope();
     }
 
