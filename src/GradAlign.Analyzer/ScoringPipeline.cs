@@ -45,7 +45,7 @@ public static class ScoringPipeline
             var result = report with
             {
                 Loss = loss.Name,
-                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
+                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : seeds.Any(s => s.PartialLoop is not null) ? "mixed" : "batched",
                 Size = seeds[0].Size,
                 Scores = ModelReportBuilder.Scores(scores),
                 Layers = ModelReportBuilder.Layers(scores),

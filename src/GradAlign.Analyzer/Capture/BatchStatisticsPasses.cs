@@ -15,7 +15,7 @@ internal static class BatchStatisticsPasses
     {
         using var scope = NewDisposeScope();
         var samples = (int)losses.shape[0];
-        using var rows = new GradientRows(inventory, samples);
+        using var rows = new GradientRows(inventory.Parameters, samples);
         for (var i = 0; i < samples; i++)
         {
             using var pass = NewDisposeScope();

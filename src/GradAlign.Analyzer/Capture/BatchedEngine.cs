@@ -17,7 +17,7 @@ internal static class BatchedEngine
         var contributions = session.Calls
             .Where(c => c.Call.OutputGradient is not null)
             .SelectMany(c => c.Rule.Gradients(c.Call, c.Call.OutputGradient!))
-            .Concat(session.BatchNorms.SelectMany(b => b.Gradients()))
+            .Concat(session.Substitutes.SelectMany(s => s.Gradients()))
             .GroupBy(g => ModelParameter.Identity(g.Parameter))
             .Where(g => parameters.ContainsKey(g.Key));
         return contributions.ToDictionary(g => parameters[g.Key], g => GramContraction.ToNumbers(Gram([.. g])));

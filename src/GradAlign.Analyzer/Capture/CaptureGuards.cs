@@ -10,32 +10,23 @@ internal static class CaptureGuards
     /// <summary>Far above float32 rounding, far below any real mistake; a network so ill-conditioned that it is exceeded goes through the loop, which costs time only.</summary>
     private const double Tolerance = 1e-3;
 
-    /// <summary>Guard 1: every parameter that received a gradient is owned by a captured layer.</summary>
-    public static string? Ownership(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
-    {
-        using var scope = NewDisposeScope();
-        var orphan = inventory.Parameters.FirstOrDefault(p => !grams.ContainsKey(p) && p.Tensor.grad is not null);
-        return orphan is null ? null : $"no layer rule covers '{orphan.Name}' of {Describe(orphan)}, or that module is called by forward() instead of call()";
-    }
-
-    /// <summary>Guard 2: Σᵢⱼ Gᵢⱼ of each parameter equals the squared norm of the ordinary gradient of the summed loss, relative to tr G.</summary>
-    public static string? Sum(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
+    /// <summary>Guard 1: Σᵢⱼ Gᵢⱼ of each captured parameter equals the squared norm of the ordinary gradient of the summed loss, relative to tr G.</summary>
+    public static string? Sum(IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
     {
         using var scope = NewDisposeScope();
         var floor = Floor(grams);
-        foreach (var parameter in inventory.Parameters)
+        foreach (var (parameter, gram) in grams)
         {
-            var ordinary = parameter.Tensor.grad is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0;
-            var captured = grams.TryGetValue(parameter, out var gram) ? gram.Sum : 0;
-            if (Close(captured, ordinary, Math.Max(floor, Math.Max(gram?.Trace ?? 0, ordinary)))) continue;
+            var ordinary = parameter.Gradient is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0;
+            if (Close(gram.Sum, ordinary, Math.Max(floor, Math.Max(gram.Trace, ordinary)))) continue;
             return string.Create(CultureInfo.InvariantCulture,
-                $"the captured gradients of '{parameter.Name}' add up to {captured:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place, or bypasses it");
+                $"the captured gradients of '{parameter.Name}' add up to {gram.Sum:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place or bypasses it, or the rule of {parameter.Owner.GetType().Name} is wrong");
         }
 
         return null;
     }
 
-    /// <summary>Guard 3: two samples run alone give the same entries for each parameter; this sees what mixes samples, which the sum cannot.</summary>
+    /// <summary>Guard 2: two samples run alone give the same entries for each parameter; this sees what mixes samples, which the sum cannot.</summary>
     /// <param name="captured">G of the batch, a parameter.</param>
     /// <param name="alone">G of the two samples, by the loop.</param>
     /// <param name="samples">The two samples.</param>
@@ -57,6 +48,4 @@ internal static class CaptureGuards
     private static double Floor(IReadOnlyDictionary<ModelParameter, GramMatrix> grams) => 1e-10 * grams.Values.Sum(g => g.Trace);
 
     private static bool Close(double a, double b, double scale) => Math.Abs(a - b) <= Tolerance * scale;
-
-    private static string Describe(ModelParameter parameter) => parameter.Owner.GetType().Name;
 }

@@ -38,6 +38,8 @@ internal sealed class ExecutionTrace
         var trace = new ExecutionTrace();
         var detach = inventory.Modules.Select(m => m.Module).OfType<Module<Tensor, Tensor>>()
             .Select(m => (Action)m.register_forward_hook((module, input, output) => trace.Note(module, input, output)).remove).ToList();
+        detach.AddRange(inventory.Modules.Select(m => m.Module).Where(m => m is not Module<Tensor, Tensor>)
+            .Select(m => CallHook.Attach(m, () => trace.order.TryAdd(m, trace.order.Count))));
         model.eval();
         try
         {

@@ -40,10 +40,17 @@ internal static class GradientCapture
 
         var frozen = mode == BatchNormMode.Frozen ? [] : Names(inventory, session.Statistics);
         var (grams, reason) = Guarded(model, inventory, batch, session);
-        if (reason is null) return new() { Grams = grams, Frozen = frozen };
-
-        ScoringMode.Enter(inventory);
         var everySample = Enumerable.Range(0, (int)batch.Inputs.shape[0]).ToArray();
+        ScoringMode.Enter(inventory);
+        if (reason is null)
+        {
+            var left = UncoveredParameters.Of(inventory, grams);
+            if (left.Count == 0 || grams.Values.Any(g => !g.IsFinite)) return new() { Grams = grams, Frozen = frozen };
+            var why = UncoveredParameters.Describe(left, inventory, session);
+            var looped = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed, left);
+            return new() { Grams = UncoveredParameters.Merge(inventory, grams, looped), PartialLoop = new(left.Count, inventory.Parameters.Count, everySample.Length, why), Frozen = frozen };
+        }
+
         return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed), LoopReason = reason, Frozen = frozen };
     }
 
@@ -52,7 +59,8 @@ internal static class GradientCapture
     {
         if (session.Problem is { } problem) return (new Dictionary<ModelParameter, GramMatrix>(), problem);
         var grams = BatchedEngine.Contract(session, inventory);
-        var reason = CaptureGuards.Ownership(inventory, grams) ?? CaptureGuards.Sum(inventory, grams);
+        if (grams.Count == 0) return (grams, UncoveredParameters.Describe(UncoveredParameters.Of(inventory, grams), inventory, session));
+        var reason = CaptureGuards.Sum(grams);
         if (reason is null)
         {
             if (grams.Values.Any(g => !g.IsFinite)) return (grams, null);

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace GradAlign.Analyzer.Capture;
 
 /// <summary>Gathers J, [n × p] a parameter, from backward passes that leave one sample's gradient each.</summary>
-/// <param name="inventory">The parameters.</param>
+/// <param name="parameters">The parameters.</param>
 /// <param name="samples">n.</param>
-internal sealed class GradientRows(ModelInventory inventory, int samples) : IDisposable
+internal sealed class GradientRows(IReadOnlyList<ModelParameter> parameters, int samples) : IDisposable
 {
     private readonly Dictionary<ModelParameter, Tensor> rows = [];
 
@@ -15,9 +15,9 @@ internal sealed class GradientRows(ModelInventory inventory, int samples) : IDis
     public void Store(int row)
     {
         using var pass = NewDisposeScope();
-        foreach (var parameter in inventory.Parameters)
+        foreach (var parameter in parameters)
         {
-            if (parameter.Tensor.grad is not { } gradient) continue;
+            if (parameter.Gradient is not { } gradient) continue;
             if (!rows.TryGetValue(parameter, out var matrix))
             {
                 matrix = zeros(samples, parameter.Count, dtype: gradient.dtype, device: gradient.device).DetachFromDisposeScope();

@@ -19,9 +19,9 @@ internal static class ModelMeasurement
         var captured = GradientCapture.Measure(model, inventory, batch, mode);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
-            NetworkGram.SawEveryLayer(captured, inventory, trace) ? trace.Macs : null,
+            NetworkGram.CountsEveryLayer(captured, inventory, trace) ? trace.Macs : null,
             inventory.Parameters.Count(p => p.IsLayer));
         var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, (int)batch.Inputs.shape[0]) : null;
-        return new(gram, captured.Undefined, captured.LoopReason, captured.Frozen, size);
+        return new(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size);
     }
 }

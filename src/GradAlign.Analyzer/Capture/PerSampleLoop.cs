@@ -17,11 +17,13 @@ internal static class PerSampleLoop
     /// <param name="samples">Indices of the samples, in order.</param>
     /// <param name="frozen">Batch-norm statistics that are held constant.</param>
     /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
+    /// <param name="only">The parameters that the passes are for; the others need no gradient meanwhile. Null for all.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0,
+        IReadOnlyList<ModelParameter>? only = null)
     {
         using var scope = NewDisposeScope();
-        using var rows = new GradientRows(inventory, samples.Count);
+        using var rows = new GradientRows(only ?? inventory.Parameters, samples.Count);
         var calls = new Dictionary<Module, int>(ReferenceEqualityComparer.Instance);
         var detach = frozen.Modules.OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input =>
         {
@@ -29,8 +31,10 @@ internal static class PerSampleLoop
             var (mean, variance) = frozen.Of(norm, call);
             return functional.batch_norm(input, mean, variance, norm.affine ? norm.weight : null, norm.affine ? norm.bias : null, training: false, eps: norm.eps);
         })).ToList();
+        var idle = only is null ? [] : inventory.Parameters.Except(only).ToArray();
         try
         {
+            foreach (var parameter in idle) parameter.Tensor.requires_grad = false;
             for (var row = 0; row < samples.Count; row++)
             {
                 using var pass = NewDisposeScope();
@@ -38,13 +42,15 @@ internal static class PerSampleLoop
                 manual_seed(seed);
                 model.zero_grad();
                 var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
-                SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum().backward();
+                using var loss = SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum();
+                if (loss.requires_grad) loss.backward(); // a sample need not reach any of the parameters
                 rows.Store(row);
             }
         }
         finally
         {
             detach.ForEach(d => d());
+            foreach (var parameter in idle) parameter.Tensor.requires_grad = true;
         }
 
         return rows.Contract();

@@ -38,7 +38,7 @@ public sealed record ModelReport
     /// <summary>Version of TorchSharp, the project's own; null where the scoring ended before it was loaded.</summary>
     public string? TorchSharp { get; init; }
 
-    /// <summary><c>batched</c>, or <c>loop</c> where a seed fell back to the per-sample loop.</summary>
+    /// <summary><c>batched</c>; <c>mixed</c> where some parameters of a seed went through the per-sample loop; <c>loop</c> where all did.</summary>
     public string? Engine { get; init; }
 
     /// <summary>Statistics of batch normalisation.</summary>
