@@ -14,15 +14,20 @@ internal sealed class UserBatchSource : IBatchSource
     private const string MethodName = "Batch";
     private const string Signature = "static (Tensor inputs, Tensor targets) Batch(int size, long seed)";
 
-    private readonly MethodInfo method;
+    private readonly Func<int, long, (Tensor?, Tensor?)> batch;
 
-    private UserBatchSource(Type type, MethodInfo method)
+    private UserBatchSource(string name, Func<int, long, (Tensor?, Tensor?)> batch)
     {
-        this.method = method;
-        Description = new DataDescription("batch", type.FullName ?? type.Name);
+        this.batch = batch;
+        Description = new DataDescription("batch", name);
     }
 
     public DataDescription Description { get; }
+
+    /// <summary>Takes a method as it is.</summary>
+    /// <param name="name">What the batches are called in reports.</param>
+    /// <param name="batch">The method.</param>
+    public static UserBatchSource Of(string name, Func<int, long, (Tensor, Tensor)> batch) => new(name, (size, seed) => batch(size, seed));
 
     /// <summary>Finds the method.</summary>
     /// <param name="typeName">Reflection name of the type, assembly-qualified where it is in another assembly.</param>
@@ -44,7 +49,8 @@ internal sealed class UserBatchSource : IBatchSource
         return fitting is null
             ? throw InputError.Configuration(
                 $"The method Batch of the data type {typeName} should be: {Signature}; it is: {string.Join("; ", named.Select(Describe))}.")
-            : new UserBatchSource(type, fitting);
+            : new UserBatchSource(type.FullName ?? type.Name, (size, seed) =>
+                ((Tensor?, Tensor?))fitting.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [size, seed], null)!);
     }
 
     public ScoringBatch Draw(int size, long seed)
@@ -52,7 +58,7 @@ internal sealed class UserBatchSource : IBatchSource
         Tensor? inputs, targets;
         try
         {
-            (inputs, targets) = ((Tensor?, Tensor?))method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [size, seed], null)!;
+            (inputs, targets) = batch(size, seed);
         }
         catch (Exception exception)
         {
