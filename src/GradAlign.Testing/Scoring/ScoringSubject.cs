@@ -56,7 +56,7 @@ internal sealed record ScoringSubject
             Batch = batch,
             Factory = factory,
             WhyInProcess = settings.InProcess ? "as asked" : factoryCode is null ? "the factory captures variables" : isTied ? "the batch captures variables" : null,
-            Key = isTied ? null : $"{factoryCode}|{batchCode}|{string.Join(',', batch.InputShape)}|{batch.Classes}|{options}|{settings.InProcess}",
+            Key = isTied ? null : $"{CodeIdentity.Of(factory)}|{(batch.Code is null ? null : CodeIdentity.Of(batch.Code))}|{string.Join(',', batch.InputShape)}|{batch.Classes}|{options}|{settings.InProcess}",
         };
     }
 
