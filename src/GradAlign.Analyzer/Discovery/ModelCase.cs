@@ -33,6 +33,12 @@ public sealed record ModelCase
     /// <summary>Upper limit of collapse that the attribute sets, in [0, 1]; null without one.</summary>
     public double? MaxCollapse { get; init; }
 
+    /// <summary>The factory's code, where the type and the method do not name it (a lambda in a test); null: found by name.</summary>
+    public CodeReference? FactoryCode { get; init; }
+
+    /// <summary>Code of a <c>(Tensor inputs, Tensor targets) Batch(int size, long seed)</c>, which goes before <see cref="DataType"/>; null without one.</summary>
+    public CodeReference? BatchCode { get; init; }
+
     /// <summary>Where the factory stands; null where the assembly has no PDB.</summary>
     public SourceLocation? Source { get; init; }
 }

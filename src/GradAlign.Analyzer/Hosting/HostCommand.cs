@@ -15,7 +15,8 @@ internal static class HostCommand
     /// <exception cref="ScoringException">GA0002: the assembly has no deps.json.</exception>
     public static ProcessStartInfo For(string assemblyPath, HostSettings settings, string requestPath, string eventsPath)
     {
-        var dependencies = Path.ChangeExtension(assemblyPath, ".deps.json");
+        var (hostFolder, application) = (settings.HostFolder ?? AppContext.BaseDirectory, settings.DependenciesOf ?? assemblyPath);
+        var dependencies = Path.ChangeExtension(application, ".deps.json");
         if (!File.Exists(dependencies))
         {
             throw new ScoringException(Rules.AssemblyNotInspected.Finding(
@@ -23,12 +24,12 @@ internal static class HostCommand
         }
 
         // A class library has no runtime configuration unless it asks for one; the host's own names the same framework.
-        var configuration = Path.ChangeExtension(assemblyPath, ".runtimeconfig.json");
-        if (!File.Exists(configuration)) configuration = Path.Combine(AppContext.BaseDirectory, HostName + ".runtimeconfig.json");
+        var configuration = Path.ChangeExtension(application, ".runtimeconfig.json");
+        if (!File.Exists(configuration)) configuration = Path.Combine(hostFolder, HostName + ".runtimeconfig.json");
         var start = new ProcessStartInfo(Muxer()) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        string[] probing = [.. ProbingPaths(assemblyPath, settings).SelectMany(p => new[] { "--additionalprobingpath", p })];
+        string[] probing = [.. ProbingPaths(application, settings).SelectMany(p => new[] { "--additionalprobingpath", p })];
         foreach (var argument in (string[])["exec", "--depsfile", dependencies, "--runtimeconfig", configuration, "--roll-forward", "LatestMajor", .. probing,
-            Path.Combine(AppContext.BaseDirectory, HostName + ".dll"), requestPath, eventsPath])
+            Path.Combine(hostFolder, HostName + ".dll"), requestPath, eventsPath])
         {
             start.ArgumentList.Add(argument);
         }

@@ -9,6 +9,12 @@ public sealed record HostSettings
     /// <summary>Folder of libtorch, where it is neither beside the assembly nor in a package; null: nowhere else.</summary>
     public string? NativePath { get; init; }
 
+    /// <summary>Folder of GradAlign.Host; null: that of the running program.</summary>
+    public string? HostFolder { get; init; }
+
+    /// <summary>Assembly whose deps.json and runtimeconfig.json hold for the process, such as a test project's; null: the scored assembly's own.</summary>
+    public string? DependenciesOf { get; init; }
+
     /// <summary>Package folders of the project; empty: the user's global one.</summary>
     public IReadOnlyList<string> PackageFolders { get; init; } = [];
 }

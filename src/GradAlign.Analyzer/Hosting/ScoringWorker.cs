@@ -61,7 +61,8 @@ public static class ScoringWorker
         }
     }
 
-    private static void CheckTorchSharp()
+    /// <exception cref="ScoringException">GA0012: the loaded TorchSharp is not a supported one.</exception>
+    internal static void CheckTorchSharp()
     {
         var version = typeof(Tensor).Assembly.GetName().Version!;
         if (version.Major != Supported.Major || version.Minor != Supported.Minor)

@@ -1,5 +1,7 @@
 using System.Reflection;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Hosting;
+using static TorchSharp.torch;
 
 namespace GradAlign.Analyzer.Inputs;
 
@@ -27,6 +29,8 @@ public static class BatchSource
     {
         if (data is not null)
             return OpenNamed(model, data);
+        if (model.BatchCode is { } code)
+            return UserBatchSource.Of(model.Name, NamelessCode.Resolve<Func<int, long, (Tensor, Tensor)>>(code));
         if (model.DataType is null)
             return SyntheticSource.For(model);
         return userAssembly is null

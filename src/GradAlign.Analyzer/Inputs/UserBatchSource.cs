@@ -12,29 +12,38 @@ internal sealed class UserBatchSource : IBatchSource
 {
     private const string Signature = "static (Tensor inputs, Tensor targets) Batch(int size, long seed)";
 
-    private readonly MethodInfo method;
+    private readonly Func<int, long, (Tensor?, Tensor?)> batch;
 
-    private UserBatchSource(MethodInfo method)
+    private UserBatchSource(string name, Func<int, long, (Tensor?, Tensor?)> batch)
     {
-        this.method = method;
-        Description = new DataDescription("batch", method.DeclaringType!.FullName!);
+        this.batch = batch;
+        Description = new DataDescription("batch", name);
     }
 
     public DataDescription Description { get; }
+
+    /// <summary>Takes a method as it is.</summary>
+    /// <param name="name">What the batches are called in reports.</param>
+    /// <param name="batch">The method.</param>
+    public static UserBatchSource Of(string name, Func<int, long, (Tensor, Tensor)> batch) => new(name, (size, seed) => batch(size, seed));
 
     /// <summary>Finds the method.</summary>
     /// <param name="typeName">Reflection name of the type, assembly-qualified where it is in another assembly.</param>
     /// <param name="assembly">The user's assembly.</param>
     /// <exception cref="Verdicts.ScoringException">GA0006: no such type, or no such method in it.</exception>
-    public static UserBatchSource Open(string typeName, Assembly assembly) =>
-        new(UserMethod.Find("data", typeName, assembly, Signature, "Batch", typeof(ValueTuple<Tensor, Tensor>), typeof(int), typeof(long)));
+    public static UserBatchSource Open(string typeName, Assembly assembly)
+    {
+        var method = UserMethod.Find("data", typeName, assembly, Signature, "Batch", typeof(ValueTuple<Tensor, Tensor>), typeof(int), typeof(long));
+        return new(method.DeclaringType!.FullName!, (size, seed) =>
+            ((Tensor?, Tensor?))method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [size, seed], null)!);
+    }
 
     public ScoringBatch Draw(int size, long seed)
     {
         Tensor? inputs, targets;
         try
         {
-            (inputs, targets) = ((Tensor?, Tensor?))method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [size, seed], null)!;
+            (inputs, targets) = batch(size, seed);
         }
         catch (Exception exception)
         {
