@@ -8,14 +8,6 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// <summary>Conv2d in full: stride, padding (also <c>same</c>), dilation, groups, padding modes.</summary>
 internal sealed class Conv2dRule : LayerRule
 {
-    // aten::convolution_backward is not in TorchSharp's API; TorchScript reaches it. Compiled once: a compile error would end the process.
-    private static readonly Lazy<jit.CompilationUnit> WeightGradient = new(() => jit.compile(
-        """
-        def weight_gradient(g: Tensor, x: Tensor, w: Tensor, s0: int, s1: int, p0: int, p1: int, d0: int, d1: int, groups: int) -> Tensor:
-            return torch.convolution_backward(g, x, w, None, [s0, s1], [p0, p1], [d0, d1], False, [0, 0], groups, [False, True, False])[1]
-
-        """));
-
     public override bool Covers(Module module) => module is Conv2d;
 
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
@@ -38,8 +30,7 @@ internal sealed class Conv2dRule : LayerRule
         var joined = x.reshape(1, n * conv.in_channels, x.shape[2], x.shape[3]);
         var gradients = gradient.reshape(1, n * conv.out_channels, gradient.shape[2], gradient.shape[3]);
         var weights = conv.weight.detach().repeat(n, 1, 1, 1);
-        return WeightGradient.Value.invoke<Tensor>("weight_gradient", gradients, joined, weights,
-            conv.stride[0], conv.stride[1], padding[0], padding[1], conv.dilation[0], conv.dilation[1], n * conv.groups).reshape(n, -1);
+        return ConvolutionBackward.WeightGradient(gradients, joined, weights, conv.stride, padding, conv.dilation, n * conv.groups).reshape(n, -1);
     }
 
     // The input as the convolution itself sees it, and the zero padding that is left to do.
