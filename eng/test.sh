@@ -15,19 +15,9 @@ run_tests() {
   # As in the scoring process: docs/decisions/0013.
   export DOTNET_GCgen0size=0x10000000
   rm -rf "$artifacts/test-results"
-  # The package tests wait for builds most of the time: they run beside the others, one lane each, and are shown when both are done.
-  local project log=$artifacts/test-results/package-tests.log
-  mkdir -p "$artifacts/test-results"
-  for project in tests/*PackageTests/*.csproj; do run_test_project "$project"; done > "$log" 2>&1 &
-  local package_tests=$!
+  local project
   for project in tests/*/*.csproj; do
-    [[ $project == *PackageTests.csproj ]] || run_test_project "$project"
-  done
-  wait "$package_tests" || true
-  cat "$log"
-
-  for project in tests/*/*.csproj; do
-    count_test_project "$(basename "$project" .csproj)"
+    run_test_project "$project"
   done
 
   if ((passed + failed == 0)); then
@@ -43,19 +33,13 @@ step() {
   "$@" || stop "'$*' failed"
 }
 
-# Leaves the results, and the exit code beside them.
 run_test_project() {
-  local name status=0
+  local name status=0 counts
   name=$(basename "$1" .csproj)
   heading "$name"
   dotnet test "$1" -c "$configuration" --no-build --results-directory "$artifacts/test-results" \
     --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 5m --blame-hang-dump-type none || status=$?
-  echo "$status" > "$artifacts/test-results/$name.status"
-}
 
-count_test_project() {
-  local name=$1 status counts
-  status=$(cat "$artifacts/test-results/$name.status" 2> /dev/null || echo "none: it never ended")
   if ! counts=$(count_results "$artifacts/test-results/$name.trx"); then
     echo "$name left no test results (exit code $status)" >&2
     failed=$((failed + 1))
@@ -65,7 +49,7 @@ count_test_project() {
   local project_passed project_failed project_skipped
   read -r project_passed project_failed project_skipped <<< "$counts"
   # A test process that crashed can leave results in which everything that ran passed.
-  if [[ $status != 0 ]] && ((project_failed == 0)); then
+  if ((status != 0 && project_failed == 0)); then
     echo "$name did not finish (exit code $status)" >&2
     project_failed=1
   elif ((project_passed + project_failed + project_skipped == 0)); then
