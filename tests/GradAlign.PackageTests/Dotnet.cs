@@ -8,9 +8,16 @@ internal static class Dotnet
     // What dotnet test sets for its children would change how they build.
     private static readonly string[] Foreign = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "DOTNET_CLI_TEST", "GRADALIGN", "CI", "TF_BUILD", "GITHUB_ACTIONS"];
 
-    public static Process Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    public static Process Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
+        Start(folder, "dotnet", arguments, variables);
+
+    /// <summary>Starts a command that Ctrl+C ends, also where the tests run in the background of a shell and Ctrl+C is ignored.</summary>
+    public static Process StartInterruptible(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables) =>
+        Start(folder, "env", ["--default-signal=INT", "dotnet", .. arguments], variables);
+
+    private static Process Start(string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(k => Foreign.Any(f => k.StartsWith(f, StringComparison.OrdinalIgnoreCase))).ToArray())
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

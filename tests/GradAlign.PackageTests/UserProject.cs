@@ -72,7 +72,7 @@ internal sealed class UserProject
     }
 
     /// <summary>Starts a build and does not wait for it.</summary>
-    public Process StartBuild() => Dotnet.Start(Folder, Arguments("build", [], LogPath()), Variables(new Dictionary<string, string>()));
+    public Process StartBuild() => Dotnet.StartInterruptible(Folder, Arguments("build", [], LogPath()), Variables(new Dictionary<string, string>()));
 
     private static Dictionary<string, string> Variables(IReadOnlyDictionary<string, string> more) => new(Sandbox.Variables.Concat(more));
 
