@@ -68,7 +68,7 @@ public sealed class HostileModelTests(HostileProject project, ITestOutputHelper 
     public async Task Every_hostile_model_has_its_finding_and_exit_code_as_docs_hostile_models_says()
     {
         Assert.Equal(Expected.Select(e => e.Model), project.Models.Select(m => m.Name).Where(n => n != "Notes"));
-        var endless = ScoreAsync(WithoutEnd, TimeSpan.FromSeconds(30));
+        var endless = ScoreAsync(WithoutEnd, TimeSpan.FromSeconds(15));
         var rest = ScoreAsync([.. Expected.Select(e => e.Model).Except([.. WithoutEnd, .. WithoutBound])], TimeSpan.FromMinutes(3));
         var seen = (await endless).Concat(await rest).ToDictionary(s => s.Model);
         foreach (var model in WithoutBound) seen.Add(model, await ScoreBoundedAsync(model));

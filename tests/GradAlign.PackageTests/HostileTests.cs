@@ -21,7 +21,7 @@ public sealed class HostileTests
     [Fact]
     public void Factory_that_never_returns_is_stopped_and_not_settled()
     {
-        var project = UserProject.Create("Silent", HostileSources.NeverReturns, "<GradAlignTimeout>20</GradAlignTimeout>");
+        var project = UserProject.Create("Silent", HostileSources.NeverReturns, "<GradAlignTimeout>10</GradAlignTimeout>");
         var built = project.Build();
 
         Assert.Equal((false, "GA0007"), (built.Succeeded, string.Join(" ", built.ErrorIds)));
