@@ -28,6 +28,24 @@ public sealed class InputChangeTests
     }
 
     [Fact]
+    public void Change_behind_a_referenced_project_scores_again()
+    {
+        var layers = UserProject.Create("Behind", Layers(40), gate: false, libtorch: false);
+        UserProject.Create("Between", "public static class Between { public static TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Make() => Layers.Make(); }", gate: false, libtorch: false,
+            rest: """<ItemGroup><ProjectReference Include="..\Behind\Behind.csproj" PrivateAssets="all" /></ItemGroup>""");
+        var project = UserProject.Create("Before", UsesLayers.Replace("Layers.Make", "Between.Make", StringComparison.Ordinal), rest: """<ItemGroup><ProjectReference Include="..\Between\Between.csproj" /></ItemGroup>""");
+        var first = project.Build();
+        var scored = project.ScoredAt;
+        layers.Write("Models.cs", Layers(50));
+        var second = project.Build("--no-restore");
+
+        Assert.True(first.Succeeded, first.Output);
+        Assert.True(second.Succeeded, second.Output);
+        Assert.Equal((1, 1), (first.GateRuns, second.GateRuns));
+        Assert.NotEqual(scored, project.ScoredAt);
+    }
+
+    [Fact]
     public void Configuration_data_and_files_of_the_user_are_inputs()
     {
         var project = UserProject.Create("Inputs", Sources.Sound.Replace("28, Classes", "1, 28, 28, Classes", StringComparison.Ordinal).Replace("(\"a\"", "(\"f\", Flatten()), (\"a\"", StringComparison.Ordinal).Replace("Linear(28", "Linear(784", StringComparison.Ordinal),

@@ -9,6 +9,9 @@ internal static class Sandbox
     private const string Prefix = "gradalign ünit (tests) ";
     private static readonly Lazy<string> Created = new(Create);
 
+    /// <summary>A version of its own: a package that somebody installed could have the next one.</summary>
+    public static string Version { get; } = $"0.1.0-packed{DateTime.UtcNow:yyyyMMddHHmmss}";
+
     public static string Root => Created.Value;
 
     public static string Feed => Path.Combine(Root, "feed");
@@ -20,7 +23,7 @@ internal static class Sandbox
         RemoveThoseOfEarlierRuns();
         var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         var (code, output) = Dotnet.Run(Repository.Root,
-            ["pack", "src/GradAlign.MSBuild", "-c", Repository.Configuration, "--no-build", "-o", Path.Combine(folder, "feed"), "-nologo", "-tl:off"]);
+            ["pack", "src/GradAlign.MSBuild", "-c", Repository.Configuration, "--no-build", "-o", Path.Combine(folder, "feed"), $"-p:PackageVersion={Version}", "-nologo", "-tl:off"]);
         Assert.True(code == 0, output);
 
         // Nothing of a folder above the sandbox may reach into it.

@@ -37,7 +37,7 @@ internal sealed class UserProject
                 <PackageReference Include="SharpZipLib" Version="1.4.2" />
                 <PackageReference Include="SkiaSharp" Version="2.88.9" />
                 {(libtorch ? $"""<PackageReference Include="{LibtorchPackage}" Version="2.10.0" />""" : "")}
-                {(gate ? """<PackageReference Include="GradAlign.MSBuild" Version="0.1.0" PrivateAssets="all" />""" : "")}
+                {(gate ? $"""<PackageReference Include="GradAlign.MSBuild" Version="{Sandbox.Version}" PrivateAssets="all" />""" : "")}
               </ItemGroup>
               {rest}
             </Project>

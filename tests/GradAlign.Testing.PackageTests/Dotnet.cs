@@ -5,7 +5,12 @@ namespace GradAlign.Testing.PackageTests;
 /// <summary>Runs dotnet as a user would, whatever started these tests.</summary>
 internal static class Dotnet
 {
-    private static readonly string[] OfTheRunner = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "GRADALIGN", "COVERLET"];
+    private static readonly string[] OfTheRunner = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "GRADALIGN", "COVERLET", "NUGET_PACKAGES"];
+
+    /// <summary>Where packages are kept that are not of this repository, libtorch among them.</summary>
+    public static string PackageFolder => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     public static (int ExitCode, string Output) Run(string folder, params string[] arguments)
     {

@@ -13,14 +13,23 @@ public sealed class PackedProjects : IDisposable
 
     private const string Bare = "WithoutLibtorch";
     private static readonly string[] Packages = ["GradAlign.Analyzer", "GradAlign.Host", "GradAlign.Testing", "GradAlign.Testing.Xunit", "GradAlign.Testing.XunitV3"];
+
+    // A version and a package folder of their own: in the global one an older build of the same version would stay.
+    private static readonly string Version = $"0.1.0-packed{DateTime.UtcNow:yyyyMMddHHmmss}";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gradalign-packages-");
 
     public PackedProjects()
     {
         foreach (var package in Packages)
-            Dotnet.RunOrFail(RepositoryRoot.Path, "pack", $"src/{package}/{package}.csproj", "-c", Configuration, "--no-build", "-o", Feed, "-v:q", "--nologo");
+            Dotnet.RunOrFail(RepositoryRoot.Path, "pack", $"src/{package}/{package}.csproj", "-c", Configuration, "--no-build", "-o", Feed, $"-p:PackageVersion={Version}", "-v:q", "--nologo");
 
-        Write("nuget.config", $"""<configuration><packageSources><add key="packed" value="{Feed}" /></packageSources></configuration>""");
+        Write("nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+              <packageSources><add key="packed" value="{Feed}" /></packageSources>
+              <fallbackPackageFolders><clear /><add key="global" value="{Dotnet.PackageFolder}" /></fallbackPackageFolders>
+            </configuration>
+            """);
         foreach (var file in new[] { ".editorconfig", "global.json", "Directory.Build.props", "Directory.Build.targets", "eng/Libtorch.targets", "src/GradAlign.MSBuild/build/ScoredModelAttribute.cs" }) Copy(file);
         foreach (var example in new[] { "IntroScore", "IntroTestGate", "IntroTestGateV3" }) CopyFolder($"examples/{example}");
         Write("Directory.Packages.props", Versions());
@@ -55,7 +64,7 @@ public sealed class PackedProjects : IDisposable
     private static string Versions()
     {
         var versions = XDocument.Load(Path.Combine(RepositoryRoot.Path, "Directory.Packages.props"));
-        versions.Root!.Add(new XElement("ItemGroup", Packages.Select(p => new XElement("PackageVersion", new XAttribute("Include", p), new XAttribute("Version", "0.1.0")))));
+        versions.Root!.Add(new XElement("ItemGroup", Packages.Select(p => new XElement("PackageVersion", new XAttribute("Include", p), new XAttribute("Version", Version)))));
         return versions.ToString();
     }
 
