@@ -23,9 +23,10 @@ public static class ScoringPipeline
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
     /// <param name="loss">Its loss; null: cross-entropy, as the attribute declares it.</param>
     /// <param name="explain">Whether the report is to say what lies behind the scores; it costs one more training pass a seed.</param>
+    /// <param name="isRepeatable">Whether the factory is known to make the same model of a seed; else it is called once more to see (GA0015).</param>
     public static ModelReport Score(
         ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
-        ISampleLoss? loss = null, bool explain = false)
+        ISampleLoss? loss = null, bool explain = false, bool isRepeatable = false)
     {
         var watch = Stopwatch.StartNew();
         var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
@@ -37,7 +38,7 @@ public static class ScoringPipeline
             var seeds = new List<SeedMeasurement>();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain));
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, check: !isRepeatable && seeds.Count == 0));
                 seedDone?.Invoke(seeds.Count);
             }
 
@@ -61,7 +62,7 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, bool check)
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
@@ -69,6 +70,7 @@ public static class ScoringPipeline
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
         RegistrationCheck.Check(model, created);
+        if (check) RepeatCheck.Check(model, factory, created, seed);
         using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
         var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;

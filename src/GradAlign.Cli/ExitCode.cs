@@ -56,6 +56,7 @@ internal static class ExitCode
         [Rules.ShapeMismatch.Id] = UserModelError,
         [Rules.UnsupportedTorchSharp.Id] = UserModelError,
         [Rules.NotRegistered.Id] = UserModelError,
+        [Rules.NotRepeatable.Id] = UserModelError,
         [Rules.ScoringKilled.Id] = Timeout,
         [Rules.Conflict.Id] = GateFailed,
         [Rules.Collapse.Id] = GateFailed,

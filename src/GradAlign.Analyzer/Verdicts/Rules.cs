@@ -45,6 +45,9 @@ public static class Rules
     /// <summary>Modules or parameters of the model are not registered.</summary>
     public static Rule NotRegistered { get; } = new("GA0014", "Modules or parameters are not registered", Severity.Error);
 
+    /// <summary>A factory makes other weights or another model at each call.</summary>
+    public static Rule NotRepeatable { get; } = new("GA0015", "A factory does not make the same model from the same seed", Severity.Error);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 
@@ -70,7 +73,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
-        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable,
         Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
     ];
 }

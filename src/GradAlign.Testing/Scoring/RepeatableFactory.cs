@@ -1,6 +1,6 @@
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Verdicts;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -18,38 +18,35 @@ internal sealed class RepeatableFactory(ModelCase model, Func<Module<Tensor, Ten
     private const int Attempts = 5;
     private long seed = firstSeed;
 
-    /// <exception cref="ScoringException">GA0004: the models of one seed are not the same.</exception>
+    /// <exception cref="ScoringException">GA0015: the models of one seed are not the same.</exception>
     public Module<Tensor, Tensor>? Create()
     {
+        string? differs = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (first, second) = (Seeded(), Seeded());
+            var first = Seeded();
+            if (first is not null) RepeatCheck.MarkFreeMemory(first);
+            var second = Seeded();
             var isSame = ReferenceEquals(first, second);
-            if (isSame || first is null || second is null || Equal(first, second))
+            differs = isSame || first is null || second is null ? null : RepeatCheck.FirstDifference(first, second);
+            if (differs is null)
             {
                 seed++;
                 if (!isSame) second?.Dispose();
                 return first;
             }
 
-            first.Dispose();
-            second.Dispose();
+            first!.Dispose();
+            second!.Dispose();
         }
 
-        throw new ScoringException(Rules.UserCodeFailed.Finding(
-            $"{model.MethodName}() gave another model each time for the seed {seed}, so its score means nothing: it draws from a generator that torch.manual_seed does not set, or other code in the process draws from torch's generator at the same time. Let it use torch's generator, and score in a process of its own."));
+        throw new ScoringException(Rules.NotRepeatable.Finding(
+            $"{model.MethodName}() gave another model each time for the seed {seed} ('{differs}' differs), so its score means nothing: it leaves weights as they were in memory, draws from a generator that torch.manual_seed does not set, or other code in the process draws from torch's generator at the same time. Let it use torch's generator, and score in a process of its own."));
     }
 
     private Module<Tensor, Tensor>? Seeded()
     {
         manual_seed(seed);
         return factory();
-    }
-
-    private static bool Equal(Module<Tensor, Tensor> first, Module<Tensor, Tensor> second)
-    {
-        using var scope = NewDisposeScope();
-        var (a, b) = (first.state_dict().Values.ToArray(), second.state_dict().Values.ToArray());
-        return a.Length == b.Length && a.Zip(b).All(p => p.First.shape.SequenceEqual(p.Second.shape) && p.First.equal(p.Second).all().item<bool>());
     }
 }

@@ -26,7 +26,7 @@ internal static class LayersPage
         ["ConvTranspose3d"] = "Stride, padding, output padding, dilation, groups.",
         ["Embedding"] = "Padding index and sparse gradients too. With `scale_grad_by_freq` by the loop: there a gradient depends on the other samples' tokens. `max_norm` rescales rows whenever they are looked up, in scoring as in training.",
         ["EmbeddingBag"] = "TorchSharp does not tell its mode. An Embedding and a mean or sum over tokens is scored in the batched pass.",
-        ["GroupNorm"] = $"{Norm} TorchSharp 0.107 leaves γ and β as it finds the memory: set them with `init.ones_` and `init.zeros_`, or the scores mean nothing.",
+        ["GroupNorm"] = $"{Norm} TorchSharp 0.107 leaves γ and β as it finds the memory: set them with `init.ones_` and `init.zeros_`, or the model is refused (GA0015).",
         ["GRU"] = Recurrent,
         ["GRUCell"] = Recurrent,
         ["InstanceNorm1d"] = Norm,

@@ -103,6 +103,19 @@ public static class Hostile
     public static Module<Tensor, Tensor> HidesItsLayers() => new Unregistered();
 
     [ScoredModel(5, Classes = 3)]
+    public static Module<Tensor, Tensor> DrawsElsewhere()
+    {
+        var layer = Linear(5, 3);
+        init.constant_(layer.bias!, new Random().NextDouble());
+        return layer;
+    }
+
+    [ScoredModel(5, Classes = 3)]
+    public static Module<Tensor, Tensor> ReturnsTheSame() => theSame ??= Linear(5, 3);
+
+    private static Module<Tensor, Tensor>? theSame;
+
+    [ScoredModel(5, Classes = 3)]
     public static Module<Tensor, Tensor> NormalisesByFunction() => new Net(n => n.Second.call(functional.batch_norm(n.First.call(n.Input), zeros(40), ones(40), training: true)));
 
     [ScoredModel(5, Classes = 3)]
@@ -215,13 +228,13 @@ public static class Hostile
     [ScoredModel(5, Classes = 3)]
     public static Module<Tensor, Tensor> Last() => Sound();
 
-    /// <summary>Notes how many tensors are alive and how much memory is in use whenever it is made; the sizes differ, as those of 200 models do.</summary>
+    /// <summary>Notes how many tensors are alive and how much memory is in use whenever it is made, twice a scoring; the sizes differ, as those of 200 models do.</summary>
     [ScoredModel(3, 16, 16, Classes = 3)]
     public static Module<Tensor, Tensor> Notes()
     {
         if (Environment.GetEnvironmentVariable("HOSTILE_NOTES") is not { } file) return null!;
         System.IO.File.AppendAllText(file, $"{Tensor.TotalCount} {Environment.WorkingSet / 1024}\n");
-        var width = 8 + (made++ % 25);
+        var width = 8 + (made++ / 2 % 25);
         return Sequential(
             ("conv", Conv2d(3, width, 3, padding: 1)), ("norm", BatchNorm2d(width)), ("relu", ReLU()),
             ("pool", AdaptiveAvgPool2d(4)), ("flatten", Flatten()), ("out", Linear(16 * width, 3)));
