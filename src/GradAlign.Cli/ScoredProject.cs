@@ -57,6 +57,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
         assembly = assembly with { PackageFolders = [.. settings.Handover.PackageFolders, .. assembly.PackageFolders] };
         var (all, problems) = ModelDiscovery.Discover(assembly.Path);
         if (configuration.WarnUnscored) problems = [.. problems, .. UnscoredFactories.Find(assembly.Path)];
+        problems = [.. problems, .. configuration.UnmatchedPatterns(all)];
         // What is wrong with a model that was not asked for must not end the scoring of one that was.
         var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model))
             .Select(p => p with { Source = settings.Handover.Map(p.Source) }).ToList();

@@ -10,7 +10,7 @@ namespace GradAlign.Testing;
 public static class SnapshotCheck
 {
     /// <summary>
-    /// Finds score snapshots that no test owns: no class of the assembly with the file's first name has a method with its second, or a test of
+    /// Finds score snapshots that no test owns: no class of the file's first name, or without a source file of its own name, has a method with its second, or a test of
     /// <c>[ScoredModels]</c> has no such model any more. Files of other libraries are left alone. Use: <c>Assert.Empty(SnapshotCheck.FindOrphans(GetType()))</c>.
     /// </summary>
     /// <param name="test">A test class of the project.</param>
@@ -22,21 +22,25 @@ public static class SnapshotCheck
     {
         ArgumentNullException.ThrowIfNull(test);
         folder ??= Path.GetDirectoryName(SourcePath.OnThisMachine(sourceFile))!;
-        var owners = test.Assembly.GetTypes().ToLookup(t => t.Name, StringComparer.Ordinal);
+        // A class stands in the file of its name, or, where there is none, in any.
+        var sources = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var types = test.Assembly.GetTypes();
+        var named = types.ToLookup(t => t.Name, StringComparer.Ordinal);
+        var elsewhere = types.Where(t => !sources.Contains(t.Name)).ToArray();
         return
         [
             .. Directory.EnumerateFiles(folder, "*" + SnapshotFile.VerifiedEnding, SearchOption.AllDirectories)
-                .Where(f => !IsBuildOutput(Path.GetRelativePath(folder, f)) && IsScoreSnapshot(f) && !IsOwned(Path.GetFileName(f)[..^SnapshotFile.VerifiedEnding.Length], owners))
+                .Where(f => !IsBuildOutput(Path.GetRelativePath(folder, f)) && IsScoreSnapshot(f) && !IsOwned(Path.GetFileName(f)[..^SnapshotFile.VerifiedEnding.Length], first => sources.Contains(first) ? named[first].Concat(elsewhere) : named[first]))
                 .Order(StringComparer.Ordinal),
         ];
     }
 
-    private static bool IsOwned(string name, ILookup<string, Type> owners)
+    private static bool IsOwned(string name, Func<string, IEnumerable<Type>> classesOf)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0) return false;
         var test = name[(dot + 1)..];
-        return owners[name[..dot]]
+        return classesOf(name[..dot])
             .SelectMany(t => t.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Any(m => test == m.Name || (test.StartsWith(m.Name + "_", StringComparison.Ordinal) && HasParameters(test[m.Name.Length..], m)));
     }

@@ -6,19 +6,19 @@ namespace GradAlign.Testing.Tests;
 public sealed class SharedScoringTests
 {
     private static readonly ScoreOptions InProcess = new() { InProcess = true };
-    private static int made;
+    private static readonly int[] Made = [0];
 
     [Fact]
     public async Task Model_batch_and_options_that_are_the_same_are_scored_once()
     {
         Func<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>> counted = Counted;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ArchitectureAssert.ScoreAsync(counted, Net.Batch, InProcess)));
-        Assert.Equal(6, made); // three seeds, each made twice
+        Assert.Equal(6, Made[0]); // three seeds, each made twice
 
         await ArchitectureAssert.ScoreAsync(counted, Net.Batch, InProcess with { BatchSize = 32 });
-        Assert.Equal(12, made);
+        Assert.Equal(12, Made[0]);
         await ArchitectureAssert.ScoreAsync(counted, ModelBatch.Synthetic(2 + 1, 5), InProcess);
-        Assert.Equal(12, made);
+        Assert.Equal(12, Made[0]);
     }
 
     [Fact]
@@ -31,6 +31,41 @@ public sealed class SharedScoringTests
         Assert.Equal(CodeIdentity.Of(first), CodeIdentity.Of(second));
         Assert.NotEqual(CodeIdentity.Of(first), CodeIdentity.Of(other));
         Assert.Null(CodeIdentity.Of(captured));
+    }
+
+    [Fact]
+    public async Task Factory_that_reads_what_a_test_has_set_is_scored_in_that_tests_process_each_time()
+    {
+        Width = 20;
+        var first = await ArchitectureAssert.ScoreAsync(() => Net.Of(Width), Net.Batch);
+        Width = 30;
+        var second = await ArchitectureAssert.ScoreAsync(() => Net.Of(Width), Net.Batch);
+        Assert.Equal((Parameters(20), Parameters(30)), (first.Report.Size!.Params, second.Report.Size!.Params));
+
+        static long Parameters(long width) => (6 * width) + (width * (width + 1)) + (3 * (width + 1));
+    }
+
+    [Fact]
+    public void Fields_that_can_change_are_found_behind_calls_properties_and_the_models_own_code()
+    {
+        Assert.Equal("SharedScoringTests.Width", ReadBy(() => Net.Of(Width)));
+        Assert.Equal("SharedScoringTests.Width", ReadBy(() => Indirectly()));
+        Assert.Equal("SharedScoringTests.Width", ReadBy(() => new Reading()));
+        Assert.Null(ReadBy(() => Net.Small()));
+        Assert.Null(ReadBy(() => Net.Collapsed()));
+        Assert.Null(ReadBy(() => Net.Of(Made[0] + Constant)));
+
+        static string? ReadBy(Func<object> factory) => StaticState.ReadBy(factory.Method);
+        static object Indirectly() => Enumerable.Range(0, 2).Select(_ => Net.Of(Width)).Last();
+    }
+
+    private const long Constant = 3;
+
+    private static long Width { get; set; }
+
+    private sealed class Reading() : TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>(nameof(Reading))
+    {
+        public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor input) => input * Width;
     }
 
     [Fact]
@@ -78,7 +113,7 @@ public sealed class SharedScoringTests
 
     private static TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Counted()
     {
-        Interlocked.Increment(ref made);
+        Interlocked.Increment(ref Made[0]);
         return Net.Small();
     }
 }

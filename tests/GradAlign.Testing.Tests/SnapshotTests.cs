@@ -59,6 +59,20 @@ public sealed class SnapshotTests : IDisposable
         Check(score);
     }
 
+    [Fact]
+    public async Task Two_models_of_one_run_do_not_share_a_snapshot()
+    {
+        await File.WriteAllTextAsync(Source, "");
+        var score = await ArchitectureAssert.ScoreAsync(() => Net.Small(), Net.Batch);
+        SnapshotFile.Write(Verified, ScoreSnapshot.Of(score.Report, score.Options));
+        Check(score);
+
+        var condition = Assert.Throws<ArchitectureAssertException>(() => Check(score with { Report = score.Report with { Name = "Another" } })).Failure.Conditions[^1];
+        Assert.Equal(Outcome.Inconclusive, condition.Outcome);
+        Assert.Contains($"the snapshot of {score.Report.Name} in this run", condition.Actual, StringComparison.Ordinal);
+        Check(score);
+    }
+
     private void Check(ArchitectureScore score) => ArchitectureAssert.That(score).MatchesSnapshot(null, Source, "A_test");
 
     private static ArchitectureScore Worse(ArchitectureScore score) => score with

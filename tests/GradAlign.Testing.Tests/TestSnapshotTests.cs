@@ -53,6 +53,9 @@ public sealed class TestSnapshotTests
             var snapshot = File.ReadAllBytes(SnapshotTests.SnapshotOfSmall);
             string[] owned = ["SnapshotTests.Small_model_matches_its_snapshot", "ScoredModelIdsTests.Theory_gets_each_model_model=Own"];
             string[] orphans = ["Gone.Small_model_matches_its_snapshot", "NoDot", "ScoredModelIdsTests.Theory_gets_each_model_model=Owner", "ScoredModelIdsTests.Theory_gets_each_model_other=Own", "SnapshotTests.Gone"];
+            // Of a source in which no class is called so.
+            File.WriteAllText(Path.Combine(folder.FullName, "Several.cs"), "");
+            owned = [.. owned, "Several.Snapshot_is_missing_then_accepted_then_verified"];
             foreach (var name in owned.Concat(orphans)) File.WriteAllBytes(Path.Combine(folder.FullName, name + SnapshotFile.VerifiedEnding), snapshot);
             File.WriteAllText(Path.Combine(folder.FullName, "Gone.Other.verified.json"), "{ \"of\": \"another library\" }");
 

@@ -6,7 +6,7 @@ namespace GradAlign.Analyzer.Snapshots;
 internal static class SnapshotFindings
 {
     public static Finding Missing(string verifiedPath, string model, bool isCi) => Rules.SnapshotMissing.Finding(isCi ? Severity.Error : Severity.Warning,
-        $"{model} has no snapshot ({verifiedPath}), so a drift of its score cannot be seen. Accept the score with {SnapshotEnvironment.ModeVariable}=accept, outside CI, and commit the file.");
+        $"{model} has no snapshot ({verifiedPath}), so a drift of its score cannot be seen. Accept the score with {SnapshotEnvironment.ModeVariable}=accept (a --snapshot-mode or GradAlignSnapshotMode goes before it), outside CI, and commit the file.");
 
     public static IEnumerable<Finding> Of(SnapshotComparison comparison, string verifiedPath, string model)
     {

@@ -103,11 +103,11 @@ public static class Judge
 
         var share = report[ScoreCatalog.DeadLayerShare]?.Mean;
         var severity = share >= limits.MaxDeadLayerShare ? Severity.Error : Severity.Warning;
-        var names = report.Layers.Where(l => l.DeadSeeds > 0).OrderByDescending(l => l.DeadSeeds).Select(l => l.Name).ToArray();
+        var names = report.Layers.Where(l => l.DeadSeeds > 0 && !l.IsOutput).OrderByDescending(l => l.DeadSeeds).Select(l => l.Name).ToArray();
         var shown = names.Length == 0 ? "" : " (" + string.Join(", ", names.Take(WorstLayers)) + (names.Length > WorstLayers ? ", …)" : ")");
         var part = share is null ? "" : Invariant($", {share:P0} of them");
         yield return Rules.DeadLayers.Finding(severity, Invariant(
-            $"{dead:0.#} hidden layers{part} receive no gradient{shown}: they do not train, or their parameters are never used. Remove unused parameters, or let the gradient through (normalisation, residual connections, other activations)."));
+            $"{dead:0.#} hidden {(dead == 1 ? "layer" : "layers")}{part} {(dead == 1 ? "receives" : "receive")} no gradient{shown}: they do not train, or their parameters are never used. Remove unused parameters, or let the gradient through (normalisation, residual connections, other activations)."));
     }
 
     private static IEnumerable<Finding> Undefined(ScoreSummary score, ScoreDefinition definition)

@@ -25,6 +25,9 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
     /// <summary>The gradalign.json in force; null: there is none.</summary>
     public string? FilePath { get; init; }
 
+    /// <summary>Whether that file stands beside the project, and so is for its models alone.</summary>
+    public bool IsFileOfProject { get; init; }
+
     /// <summary>Reads the MSBuild properties and the nearest gradalign.json of a project.</summary>
     public static ResolvedConfiguration Load(ScoringSettings settings)
     {
@@ -35,7 +38,7 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
             settings.CommandLine,
             settings.Handover.Properties is { } properties ? PropertiesFile.Read(properties, folder) : ConfigurationLayer.Empty,
             file is null ? ConfigurationLayer.Empty : ConfigurationFile.Read(file))
-        { FilePath = file };
+        { FilePath = file, IsFileOfProject = Path.GetDirectoryName(file) == folder };
     }
 
     /// <summary>Options of the scoring: those of the command line, and beneath them what the other sources say.</summary>
@@ -98,6 +101,14 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
             $"The default limits hold at batchSize {Limits.DefaultBatchSize} and batchNorm per-sample; here they are {Whole(Settings.BatchSize)} ({this[Settings.BatchSize].Source}) and {Text(Settings.BatchNorm)} ({this[Settings.BatchNorm].Source}). Give {Settings.MaxConflict.Key} and {Settings.MaxCollapse.Key} for {string.Join(", ", unlimited)}, or leave both at their defaults.")));
     }
 
+    /// <summary>Patterns that match no model: a misspelt one would leave its model without the limits it was to have.</summary>
+    /// <param name="models">Every model of the project.</param>
+    public IEnumerable<LocatedFinding> UnmatchedPatterns(IReadOnlyList<ModelCase> models) => !IsFileOfProject || models.Count == 0 ? [] : File.Sections
+        .Where(s => !models.Any(m => Matches(s.Pattern, m)))
+        .Select(s => new LocatedFinding(
+            Rules.InvalidConfiguration.Finding($"The pattern '{s.Pattern}' of 'models' matches no model, so its limits hold for none. There is: {string.Join(", ", models.Select(m => m.Name))}."),
+            null, s.Values.Values.Select(v => v.Place).FirstOrDefault()));
+
     /// <summary>Every setting with its value and who said it; limits once more for each model whose limits are its own.</summary>
     public IReadOnlyList<SettingOrigin> Origins(IEnumerable<ModelCase> models) =>
     [
@@ -127,10 +138,12 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
 
     // A section is more specific than its file, so it replaces the file's limit; of several sections the strictest holds.
     private ConfiguredValue? Section(Setting setting, ModelCase? model) => model is null ? null : File.Sections
-        .Where(s => ModelFilter.Matches(s.Pattern, $"{model.TypeName}.{model.MethodName}"))
+        .Where(s => Matches(s.Pattern, model))
         .Select(s => s.Values.GetValueOrDefault(setting))
         .OfType<ConfiguredValue>()
         .MinBy(v => (double)v.Value!);
+
+    private static bool Matches(string pattern, ModelCase model) => ModelFilter.Matches(pattern, $"{model.TypeName}.{model.MethodName}");
 
     private static SettingOrigin Origin(Setting setting, ConfiguredValue value, string? model) => new(setting.Key, value.Value, value.Source, model);
 

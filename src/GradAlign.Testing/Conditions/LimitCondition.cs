@@ -12,6 +12,8 @@ internal static class LimitCondition
 
     public static ConditionResult Above(ModelReport report, ScoreDefinition score, double limit) => Evaluate(report, score, FormattableString.Invariant($"above {limit}"), limit, mean => mean > limit);
 
+    public static ConditionResult None(ModelReport report, ScoreDefinition score) => Evaluate(report, score, "none", 0, mean => mean <= 0);
+
     private static ConditionResult Evaluate(ModelReport report, ScoreDefinition score, string expected, double limit, Func<double, bool> holds)
     {
         if (!double.IsFinite(limit)) throw new ArgumentException($"The limit of {score.Key} is {limit}: no score can be held against it.");

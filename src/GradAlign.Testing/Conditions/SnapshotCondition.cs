@@ -19,6 +19,9 @@ internal static class SnapshotCondition
         }
     }
 
+    public static ConditionResult Shared(string path, string other) => new("snapshot", Outcome.Inconclusive, Path.GetFileName(path),
+        $"the snapshot of {other} in this run; give the test another name, or MatchesSnapshot(new {{ model }}) what tells them apart");
+
     public static ConditionResult Of(string path, SnapshotResult result)
     {
         // A build may warn of a missing snapshot; a test has no warnings.

@@ -36,7 +36,8 @@ internal sealed record ScoringSubject
         ArgumentNullException.ThrowIfNull(batch);
         settings ??= new();
         var (factoryCode, batchCode) = (NamelessCode.Reference(factory), batch.Code is null ? null : NamelessCode.Reference(batch.Code));
-        var isTied = factoryCode is null || (batch.Code is not null && batchCode is null);
+        var state = factoryCode is null ? null : StaticState.ReadBy(factory.Method);
+        var isTied = factoryCode is null || state is not null || (batch.Code is not null && batchCode is null);
         var options = settings.Scoring(batch.Data);
         return new()
         {
@@ -55,7 +56,7 @@ internal sealed record ScoringSubject
             Settings = settings,
             Batch = batch,
             Factory = factory,
-            WhyInProcess = settings.InProcess ? "as asked" : factoryCode is null ? "the factory captures variables" : isTied ? "the batch captures variables" : null,
+            WhyInProcess = settings.InProcess ? "as asked" : factoryCode is null ? "the factory captures variables" : state is not null ? $"the factory reads {state}, which another process does not have as this one has set it" : isTied ? "the batch captures variables" : null,
             Key = isTied ? null : $"{CodeIdentity.Of(factory)}|{(batch.Code is null ? null : CodeIdentity.Of(batch.Code))}|{string.Join(',', batch.InputShape)}|{batch.Classes}|{options}|{settings.InProcess}",
         };
     }

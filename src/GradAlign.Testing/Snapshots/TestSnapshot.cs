@@ -1,12 +1,20 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using GradAlign.Analyzer.Snapshots;
 
 namespace GradAlign.Testing.Snapshots;
 
-/// <summary>Where the snapshot of a test is: <c>Class.Method_parameter=value.verified.json</c> beside the test's source.</summary>
+/// <summary>Where the snapshot of a test is: <c>File.Method_parameter=value.verified.json</c> beside the test's source.</summary>
 internal static class TestSnapshot
 {
+    private static readonly ConcurrentDictionary<string, string> Owners = new(StringComparer.Ordinal);
+
+    /// <summary>Another model of this run with the same file: two classes in one source with one method name, or two snapshots in one test. Null: none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model that it is held against now.</param>
+    public static string? OtherOwner(string path, string model) => Owners.GetOrAdd(path, model) is var owner && owner != model ? owner : null;
+
     /// <exception cref="FileNotFoundException">The source of the test is not on this machine.</exception>
     public static string PathOf(string sourceFile, string member, object? parameters)
     {

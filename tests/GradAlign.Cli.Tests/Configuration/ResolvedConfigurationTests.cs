@@ -68,6 +68,18 @@ public sealed class ResolvedConfigurationTests
         Assert.Equal(0.4, Resolved.LimitsOf(Model("MlpDeepPlain")).MaxConflict);
     }
 
+    [Fact]
+    public void Pattern_without_a_model_is_a_problem_of_the_projects_own_file_alone()
+    {
+        var place = new SourceLocation("/a/gradalign.json", 3, 5);
+        file.Sections.Add(("Mlp*", new() { [Settings.MaxConflict] = new(0.8, "section", place) }));
+        file.Sections.Add(("Mpl*", new() { [Settings.MaxConflict] = new(0.8, "section", place) }));
+        var problem = Assert.Single((Resolved with { IsFileOfProject = true }).UnmatchedPatterns([Model("MlpDeep")]));
+        Assert.Equal((Rules.InvalidConfiguration.Id, place), (problem.Finding.Id, problem.Source));
+        Assert.Contains("'Mpl*'", problem.Finding.Message, StringComparison.Ordinal);
+        Assert.Empty(Resolved.UnmatchedPatterns([Model("MlpDeep")]));
+    }
+
     [Theory]
     [InlineData(32L, "per-sample")]
     [InlineData(64L, "frozen")]
