@@ -88,13 +88,19 @@ internal static class HostileSources
             [ScoredModel(28, Classes = 10)]
             public static Module<Tensor, Tensor> Last() => First();
         }
+
+        public static class Generic<T>
+        {
+            [ScoredModel(28, Classes = 10)]
+            public static Module<Tensor, Tensor> OfT() => Hostile.First();
+        }
         """;
 
     /// <summary>The errors of <see cref="Each"/>.</summary>
     public static string[] Expected { get; } =
     [
         "GA0004 Throws", "GA0004 Null", "GA0004 Exits", "GA0004 FailsFast", "GA0007 KilledAsForWantOfMemory",
-        "GA0005 WrongShape", "GA0006 WithParameter", "GA0006 NoModule",
+        "GA0005 WrongShape", "GA0006 WithParameter", "GA0006 NoModule", "GA0006 OfT",
     ];
 
     /// <summary>Name of the factory of <see cref="Each"/> to which a line belongs; null where it belongs to none.</summary>

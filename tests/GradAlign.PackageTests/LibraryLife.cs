@@ -22,10 +22,10 @@ public sealed class LibraryLife
         Packed = Project.Run("pack", "--no-restore", "-c", "Debug");
         NoOp = Project.Build("--no-restore");
         ScoredAtLast = Project.ScoredAt;
+        Evaluated = Project.Run("msbuild", "-getItem:UpToDateCheckInput,UpToDateCheckBuilt", "-getProperty:GradAlignRulePages").Output;
         // A change that any other build would score.
         Project.Write("Models.cs", Sources.Mended + "// changed");
         DesignTime = Project.Build("--no-restore", "-p:DesignTimeBuild=true");
-        Evaluated = Project.Run("msbuild", "-getItem:UpToDateCheckInput,UpToDateCheckBuilt", "-getProperty:GradAlignRulePages").Output;
         WithoutCache = Project.Build("--no-restore", "-p:GradAlignNoCache=true");
         ScoredWithoutCache = Project.ScoredAt;
         Cleaned = Project.Run("clean");

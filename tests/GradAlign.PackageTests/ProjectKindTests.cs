@@ -109,7 +109,12 @@ public sealed class ProjectKindTests
 
         Assert.True(off.Succeeded, off.Output);
         Assert.Equal(0, off.GateRuns);
-        Assert.Equal(["GA0006"], project.Build("--no-restore", "-p:GradAlignEnabled=perhaps").ErrorIds);
+        foreach (var property in new[] { "GradAlignEnabled=perhaps", "GradAlignNoCache=perhaps", "GradAlignTreatWarningsAsErrors=perhaps", "GradAlignThreads=0", "GradAlignNativePath=/no/where" })
+        {
+            var misspelt = project.Build("--no-restore", $"-p:{property}");
+            Assert.Equal(["GA0006"], misspelt.ErrorIds);
+            Assert.Contains(property[..property.IndexOf('=', StringComparison.Ordinal)], misspelt.Errors[0].Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

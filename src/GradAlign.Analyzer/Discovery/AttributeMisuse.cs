@@ -16,6 +16,8 @@ internal static class AttributeMisuse
             yield return $"[ScoredModel] is on a method with {signature.ParameterTypes.Length} parameters. A factory has none; write one factory for each configuration.";
         if (signature.GenericParameterCount > 0)
             yield return "[ScoredModel] is on a generic method. A factory has no type parameters.";
+        if (reader.GetTypeDefinition(method.GetDeclaringType()).GetGenericParameters().Count > 0)
+            yield return "[ScoredModel] is in a generic type. Move the factory to a type without type parameters.";
         if (!signature.ReturnType)
             yield return "[ScoredModel] is on a method that returns no module. Return Module<Tensor, Tensor>.";
         if (values.InputShape.Count == 0)
