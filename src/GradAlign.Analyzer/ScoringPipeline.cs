@@ -30,9 +30,10 @@ public static class ScoringPipeline
             var device = ScoringDevice.Choose(options.Device);
             report = report with { Device = device.ToString() };
             var seeds = new List<SeedMeasurement>();
+            var memory = new StructureMemory();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, options, seed, device));
+                seeds.Add(Measure(model, factory, source, options, seed, device, memory));
                 seedDone?.Invoke(seeds.Count);
             }
 
@@ -54,14 +55,14 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device, StructureMemory memory)
     {
         using var scope = NewDisposeScope();
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
         using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
-        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory);
     }
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)

@@ -10,12 +10,20 @@ namespace GradAlign.Analyzer.Capture;
 internal sealed class CaptureSession : IDisposable
 {
     private readonly List<Action> detach = [];
-    private readonly long samples;
+    private readonly List<string> signature = [];
+    private readonly HashSet<Module> frozen = new(ReferenceEqualityComparer.Instance);
     private readonly BatchNormMode mode;
 
-    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode)
+    /// <param name="inventory">The modules of the model.</param>
+    /// <param name="samples">n.</param>
+    /// <param name="mode">Statistics of batch normalisation.</param>
+    /// <param name="freeze">
+    /// Whether the parameters of what is watched take no part in the backward pass: it then costs half, and leaves no ordinary
+    /// gradient behind for the guards to compare with.
+    /// </param>
+    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false)
     {
-        this.samples = samples;
+        Samples = samples;
         this.mode = mode;
         foreach (var (name, module) in inventory.Modules)
         {
@@ -23,8 +31,14 @@ internal sealed class CaptureSession : IDisposable
                 detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
             else if (module is Module<Tensor, Tensor> layer && LayerRule.All.FirstOrDefault(r => r.Covers(layer)) is { } rule)
                 detach.Add(layer.register_forward_hook((_, input, output) => Keep(name, layer, rule, input, output)).remove);
+            else
+                continue;
+            if (freeze) Freeze(module);
         }
     }
+
+    /// <summary>n.</summary>
+    public long Samples { get; }
 
     /// <summary>Calls of covered layers, in order.</summary>
     public List<(LayerCall Call, LayerRule Rule)> Calls { get; } = [];
@@ -37,6 +51,9 @@ internal sealed class CaptureSession : IDisposable
 
     /// <summary>Why the capture cannot be exact; null while it can.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>What ran, in order, with its shapes: equal for two seeds of one structure.</summary>
+    public string Signature => string.Join('\n', signature);
 
     /// <summary>Stops watching; what was captured stays.</summary>
     public void Detach()
@@ -55,8 +72,12 @@ internal sealed class CaptureSession : IDisposable
 
     private Tensor Keep(string name, Module<Tensor, Tensor> layer, LayerRule rule, Tensor input, Tensor output)
     {
-        if (input.shape.FirstOrDefault() != samples || output.shape.FirstOrDefault() != samples)
+        if (input.shape.FirstOrDefault() != Samples || output.shape.FirstOrDefault() != Samples)
             Problem ??= $"'{name}' ({layer.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
+        signature.Add($"{name} [{string.Join(',', input.shape)}] [{string.Join(',', output.shape)}]");
+
+        // Behind frozen parameters the graph begins at the first layer's output.
+        if (!output.requires_grad && frozen.Contains(layer)) output.requires_grad = true;
         if (output.requires_grad) output.retain_grad();
 
         // The user's code (Sequential does) disposes what a module returns, and scopes end: keep the original, hand on an alias.
@@ -66,10 +87,11 @@ internal sealed class CaptureSession : IDisposable
 
     private Tensor Normalise(string name, BatchNorm norm, Tensor input)
     {
-        if (input.shape[0] != samples)
+        if (input.shape[0] != Samples)
             Problem ??= $"'{name}' ({norm.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
+        signature.Add($"{name} [{string.Join(',', input.shape)}]");
         var (n, channels) = (input.shape[0], input.shape[1]);
-        var call = new BatchNormCall(norm, Repeat(norm.affine ? norm.weight : null, n), Repeat(norm.affine ? norm.bias : null, n));
+        var call = new BatchNormCall(norm, Repeat(norm.affine ? norm.weight : null, n, frozen.Contains(norm)), Repeat(norm.affine ? norm.bias : null, n, frozen.Contains(norm)));
         BatchNorms.Add(call);
 
         // One position has no spread of its own: such a layer is frozen.
@@ -89,10 +111,21 @@ internal sealed class CaptureSession : IDisposable
             .reshape(input.shape);
     }
 
-    private static Tensor? Repeat(Tensor? parameter, long n)
+    private void Freeze(Module module)
+    {
+        foreach (var (_, parameter) in module.named_parameters(recurse: false).Where(p => p.parameter.requires_grad))
+        {
+            frozen.Add(module);
+            parameter.requires_grad = false;
+            detach.Add(() => parameter.requires_grad = true);
+        }
+    }
+
+    private static Tensor? Repeat(Tensor? parameter, long n, bool frozen)
     {
         if (parameter is null) return null;
         var repeated = parameter.unsqueeze(0).repeat(n, 1).DetachFromDisposeScope();
+        if (frozen) repeated.requires_grad = true;
         if (repeated.requires_grad) repeated.retain_grad();
         return repeated;
     }

@@ -13,15 +13,16 @@ internal static class GramContraction
     public static Tensor Contract(Tensor gradients)
     {
         using var scope = NewDisposeScope();
-        var (n, p) = (gradients.shape[0], gradients.shape[1]);
-        var gram = zeros(n, n, dtype: ScalarType.Float64, device: gradients.device);
-        for (var start = 0L; start < p; start += BlockColumns)
+        var p = gradients.shape[1];
+        var gram = Product(0);
+        for (var start = BlockColumns; start < p; start += BlockColumns) gram.add_(Product(start));
+        return gram.MoveToOuterDisposeScope();
+
+        Tensor Product(long start)
         {
             var block = gradients.narrow(1, start, Math.Min(BlockColumns, p - start));
-            gram.add_(block.mm(block.t()).to(ScalarType.Float64));
+            return block.mm(block.t()).to(ScalarType.Float64);
         }
-
-        return gram.MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes a Gram matrix out of the tensor world.</summary>
