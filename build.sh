@@ -22,7 +22,7 @@ Usage: ./build.sh COMMAND
   test     check the formatting, build everything, run every test; ends with "N passed, N failed, N skipped"
   format   format the sources in place
   pack     make the NuGet packages in artifacts/packages
-  bench    measure the engine against one ordinary training step
+  bench    measure the engine against one ordinary training step; "bench kernels" runs BenchmarkDotNet on its kernels
   clean    remove bin, obj and artifacts
   help     show this text
 
@@ -36,7 +36,7 @@ case ${1:-help} in
   test) run_tests ;;
   format) require_dotnet; dotnet format GradAlign.sln ;;
   pack) require_dotnet; pack ;;
-  bench) require_dotnet; require_libstdcxx; bench ;;
+  bench) require_dotnet; require_libstdcxx; shift; bench "$@" ;;
   clean) clean ;;
   help | -h | --help) help ;;
   *)

@@ -1,14 +1,20 @@
-using System.Globalization;
+using BenchmarkDotNet.Running;
 using GradAlign.Benchmarks;
+using GradAlign.Benchmarks.Kernels;
+using static TorchSharp.torch;
 
-
-if (Environment.GetEnvironmentVariable("HEAP") == "1") GradAlign.Analyzer.Hosting.NativeHeap.KeepLargeBlocks();
-const int rounds = 3;
-foreach (var c in BenchCase.All.Where(c => args.Length == 0 || args.Contains(c.Name)))
+// One thread: with more, the threads' waiting for each other would count as processor time.
+set_num_threads(1);
+switch (args)
 {
-    using var e = new EngineCase(c);
-    var (floor, fastToFloor, loopToFast) = Rounds.Medians(rounds, e.OrdinaryStep, e.Batched, e.Loop);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"case={c.Name} fast/floor={fastToFloor:f2} loop/fast={loopToFast*c.Samples/4:f1} floor={floor * 1000:f1}ms"));
-    e.Profile(); e.Profile();
+    case ["kernels", .. var rest]:
+        BenchmarkSwitcher.FromTypes([typeof(ConvolutionGradients), typeof(Contractions)]).Run(rest is [] ? ["--filter", "*"] : rest);
+        break;
+    case ["memory-fast" or "memory-floor", var name]:
+        CaseRun.PrintMemory(BenchCase.All.Single(c => c.Name == name), args[0] == "memory-fast");
+        break;
+    default:
+        Console.WriteLine($"fast: one seed of three, from model and batch to Gram matrices, guards and trace included; floor: one forward and backward pass of the batch. Processor time, one thread.");
+        foreach (var @case in BenchCase.All.Where(c => args.Length == 0 || args.Contains(c.Name))) CaseRun.Print(@case);
+        break;
 }

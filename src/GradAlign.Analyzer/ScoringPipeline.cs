@@ -61,9 +61,18 @@ public static class ScoringPipeline
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
-        using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
-        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory);
+        using var batch = options.Precision == ScoringPrecision.Float64
+            ? new ScoringBatch(Doubled(drawn.Inputs).to(device), Doubled(drawn.Targets).to(device))
+            : new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
+        if (options.Precision == ScoringPrecision.Float64) created.to(ScalarType.Float64);
+        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device));
     }
+
+    // What a GPU has left is not known here: it says itself when it is full.
+    private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;
+
+    // Tokens and labels stay whole numbers.
+    private static Tensor Doubled(Tensor tensor) => tensor.is_floating_point() ? tensor.to(ScalarType.Float64) : tensor;
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {

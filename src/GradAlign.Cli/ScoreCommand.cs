@@ -15,6 +15,8 @@ internal sealed partial class ScoreCommand : Command
     private readonly Option<int> repeats = new("--repeats") { HelpName = "R", Description = "Number of seeds, at least 1.", DefaultValueFactory = _ => 3 };
     private readonly Option<long> seed = new("--seed") { HelpName = "SEED", Description = "First seed.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> batchNorm = new("--batch-norm") { Description = "Statistics of batch normalisation.", DefaultValueFactory = _ => "per-sample" };
+    private readonly Option<string> precision = new("--precision") { Description = "Numbers that the model is run in.", DefaultValueFactory = _ => "float32" };
+    private readonly Option<string?> memory = new("--memory") { HelpName = "SIZE", Description = "Memory for activations and per-sample gradients, such as 4GB (half of what there is)." };
     private readonly Option<string> device = new("--device") { HelpName = "auto|cpu|cuda[:i]", Description = "Where to score.", DefaultValueFactory = _ => "auto" };
     private readonly Option<bool> noBuild = new("--no-build") { Description = "Score what is built already." };
     private readonly Option<string> configuration = new("--configuration", "-c") { HelpName = "NAME", Description = "Build configuration.", DefaultValueFactory = _ => "Debug" };
@@ -26,6 +28,14 @@ internal sealed partial class ScoreCommand : Command
     public ScoreCommand() : base("score", "Score the models of a project at initialisation. Exits 0 unless something could not be measured.")
     {
         batchNorm.AcceptOnlyFromAmong("per-sample", "frozen", "batch");
+        precision.AcceptOnlyFromAmong("float32", "float64");
+        memory.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && MemorySize.Parse(text) is null)
+            {
+                result.AddError($"--memory is '{text}', but a size such as 512MB or 4GB is expected.");
+            }
+        });
         format.AcceptOnlyFromAmong("console", "json", "markdown");
         AtLeast(batchSize, 2);
         AtLeast(repeats, 1);
@@ -47,7 +57,7 @@ internal sealed partial class ScoreCommand : Command
             }
         });
         Add(target);
-        foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, device, noBuild, configuration, framework, timeout, format, output })
+        foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, precision, memory, device, noBuild, configuration, framework, timeout, format, output })
         {
             Add(option);
         }
@@ -70,6 +80,8 @@ internal sealed partial class ScoreCommand : Command
                 "batch" => BatchNormMode.Batch,
                 _ => BatchNormMode.PerSample,
             },
+            Precision = parse.GetValue(precision) == "float64" ? ScoringPrecision.Float64 : ScoringPrecision.Float32,
+            Memory = parse.GetValue(memory) is { } size ? MemorySize.Parse(size) : null,
             Device = parse.GetValue(device) ?? "auto",
             Data = parse.GetValue(data),
         },

@@ -20,6 +20,8 @@ public sealed class CommandLineTests
     [InlineData("score x --repeats 0", "at least 1")]
     [InlineData("score x --device tpu", "cuda:i")]
     [InlineData("score x --batch-norm no", "per-sample")]
+    [InlineData("score x --precision float16", "float64")]
+    [InlineData("score x --memory much", "4GB")]
     [InlineData("score", "PROJECT|ASSEMBLY")]
     [InlineData("score no-such-path", "no-such-path does not exist")]
     public async Task Bad_arguments_exit_with_5_and_say_what_is_expected(string arguments, string expected)
@@ -34,7 +36,7 @@ public sealed class CommandLineTests
     public async Task Score_of_the_example_validates_against_the_schema()
     {
         var (code, output, errors) = await RunAsync(
-            "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1");
+            "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1", "--precision", "float64", "--memory", "2GB");
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
         Assert.Empty(schema.Validate(output));

@@ -1,6 +1,4 @@
-using System.Globalization;
 using GradAlign.Analyzer.Gram;
-using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,7 +14,7 @@ internal static class BatchedEngine
     /// <param name="session">The watched pass.</param>
     /// <param name="inventory">The parameters of the model.</param>
     /// <param name="limit">Bytes that per-sample gradients may take at a time.</param>
-    /// <exception cref="ScoringException">GA0007: one slice of a parameter takes more.</exception>
+    /// <exception cref="MemoryShortage">One slice of a parameter takes more.</exception>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Contract(CaptureSession session, ModelInventory inventory, long limit = long.MaxValue)
     {
         using var scope = NewDisposeScope();
@@ -55,9 +53,8 @@ internal static class BatchedEngine
         }
 
         var gradients = Sum(calls, c => c.Form());
-        return gradients.numel() * gradients.element_size() > limit
-            ? throw TooSmall(parameter, gradients.numel() * gradients.element_size(), limit, "")
-            : GramContraction.ToNumbers(GramContraction.Contract(gradients));
+        var taken = gradients.numel() * gradients.element_size();
+        return taken > limit ? throw TooSmall(parameter, taken, limit, "") : GramContraction.ToNumbers(GramContraction.Contract(gradients));
     }
 
     private static Tensor Sum(IReadOnlyList<PerSampleGradient> calls, Func<PerSampleGradient, Tensor> form)
@@ -67,6 +64,6 @@ internal static class BatchedEngine
         return gradients;
     }
 
-    private static ScoringException TooSmall(ModelParameter parameter, long bytes, long limit, string what) => new(Rules.ScoringKilled.Finding(string.Create(CultureInfo.InvariantCulture,
-        $"The per-sample gradients of {what}'{parameter.Name}' take {bytes / 1048576.0:f1} MB, more than the {limit / 1048576.0:f1} MB that --memory leaves for them. Allow more, or score fewer samples (--batch-size).")));
+    private static MemoryShortage TooSmall(ModelParameter parameter, long bytes, long limit, string what) =>
+        new($"The gradients of {what}'{parameter.Name}' take {MemoryShortage.Show(bytes)}, and --memory leaves {MemoryShortage.Show(limit)} for them.");
 }

@@ -41,8 +41,8 @@ internal static class CaptureGuards
     /// <summary>Guard 3: two samples run alone give the same entries for each parameter; this sees what mixes samples, which the sum cannot.</summary>
     /// <param name="captured">G of the batch, a parameter.</param>
     /// <param name="alone">G of the two samples, by the loop.</param>
-    /// <param name="samples">The two samples.</param>
-    /// <param name="tolerance">Relative to the trace of the two samples.</param>
+    /// <param name="samples">The two samples; twice the same where one ran alone.</param>
+    /// <param name="tolerance">Relative to the trace of the samples.</param>
     public static string? Alone(
         IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples,
         double tolerance = Tolerance)
@@ -50,7 +50,7 @@ internal static class CaptureGuards
         var (parameter, distance) = Farthest(captured, alone, samples);
         return parameter is null || distance <= tolerance
             ? null
-            : $"samples {samples.First} and {samples.Second} have another gradient of '{parameter.Name}' alone than in the batch: an operation mixes samples";
+            : $"{(samples.First == samples.Second ? $"sample {samples.First} has" : $"samples {samples.First} and {samples.Second} have")} another gradient of '{parameter.Name}' alone than in the batch: an operation mixes samples";
     }
 
     /// <summary>
@@ -73,7 +73,7 @@ internal static class CaptureGuards
         double Distance(ModelParameter parameter)
         {
             var batch = captured.TryGetValue(parameter, out var b) ? (b[i, i], b[j, j], b[i, j]) : default;
-            var single = alone.TryGetValue(parameter, out var s) ? (s[0, 0], s[1, 1], s[0, 1]) : default;
+            var single = alone.TryGetValue(parameter, out var s) ? (s[0, 0], s[s.Size - 1, s.Size - 1], s[0, s.Size - 1]) : default;
             var scale = Math.Max(floor, Math.Max(single.Item1 + single.Item2, batch.Item1 + batch.Item2));
             var difference = Math.Max(Math.Abs(batch.Item1 - single.Item1), Math.Max(Math.Abs(batch.Item2 - single.Item2), Math.Abs(batch.Item3 - single.Item3)));
             return double.IsNaN(difference) ? double.PositiveInfinity : scale > 0 ? difference / scale : 0;

@@ -13,6 +13,8 @@ internal sealed class CaptureSession : IDisposable
     private readonly List<string> signature = [];
     private readonly HashSet<Module> frozen = new(ReferenceEqualityComparer.Instance);
     private readonly BatchNormMode mode;
+    private readonly BatchNormStatistics? given;
+    private readonly Dictionary<Module, int> normCalls = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="inventory">The modules of the model.</param>
     /// <param name="samples">n.</param>
@@ -21,8 +23,10 @@ internal sealed class CaptureSession : IDisposable
     /// Whether the parameters of what is watched take no part in the backward pass: it then costs half, and leaves no ordinary
     /// gradient behind for the guards to compare with.
     /// </param>
-    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false)
+    /// <param name="given">Statistics to hold constant where there are any; null: those of this batch.</param>
+    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false, BatchNormStatistics? given = null)
     {
+        this.given = given;
         Samples = samples;
         this.mode = mode;
         foreach (var (name, module) in inventory.Modules)
@@ -47,7 +51,7 @@ internal sealed class CaptureSession : IDisposable
     public List<BatchNormCall> BatchNorms { get; } = [];
 
     /// <summary>What was held constant.</summary>
-    public BatchNormStatistics Statistics { get; } = new();
+    public BatchNormStatistics Statistics { get; private set; } = new();
 
     /// <summary>Why the capture cannot be exact; null while it can.</summary>
     public string? Problem { get; private set; }
@@ -62,6 +66,14 @@ internal sealed class CaptureSession : IDisposable
         detach.Clear();
     }
 
+    /// <summary>The statistics, which from now on belong to the caller.</summary>
+    public BatchNormStatistics TakeStatistics()
+    {
+        var taken = Statistics;
+        Statistics = new();
+        return taken;
+    }
+
     public void Dispose()
     {
         Detach();
@@ -74,6 +86,7 @@ internal sealed class CaptureSession : IDisposable
     {
         if (input.shape.FirstOrDefault() != Samples || output.shape.FirstOrDefault() != Samples)
             Problem ??= $"'{name}' ({layer.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
+        if (!is_grad_enabled()) return output; // a pass for the statistics alone
         signature.Add($"{name} [{string.Join(',', input.shape)}] [{string.Join(',', output.shape)}]");
 
         // Behind frozen parameters the graph begins at the first layer's output.
@@ -97,10 +110,7 @@ internal sealed class CaptureSession : IDisposable
         // One position has no spread of its own: such a layer is frozen.
         if (mode == BatchNormMode.Frozen || input.numel() == n * channels)
         {
-            var others = Enumerable.Range(0, (int)input.dim()).Where(d => d != 1).Select(d => (long)d).ToArray();
-            var mean = input.detach().mean(others);
-            var variance = input.detach().var(others, unbiased: false);
-            Statistics.Add(norm, mean, variance);
+            var (mean, variance) = Constant(norm, input);
             var normalised = BatchNormSubstitute.Normalise(norm, input, mean, variance);
             long[] view = [n, channels, .. Enumerable.Repeat(1L, (int)input.dim() - 2)];
             return call.Scale is null ? normalised : normalised * call.Scale.reshape(view) + call.Shift!.reshape(view);
@@ -109,6 +119,21 @@ internal sealed class CaptureSession : IDisposable
         // n·C channels of one sample: every sample over its own positions.
         return functional.batch_norm(input.reshape(1, n * channels, -1), null, null, call.Scale?.reshape(-1), call.Shift?.reshape(-1), training: true, eps: norm.eps)
             .reshape(input.shape);
+    }
+
+    private (Tensor Mean, Tensor Variance) Constant(BatchNorm norm, Tensor input)
+    {
+        if (given is not null)
+        {
+            var call = normCalls[norm] = normCalls.GetValueOrDefault(norm, -1) + 1;
+            return given.Of(norm, call);
+        }
+
+        var others = Enumerable.Range(0, (int)input.dim()).Where(d => d != 1).Select(d => (long)d).ToArray();
+        var mean = input.detach().mean(others);
+        var variance = input.detach().var(others, unbiased: false);
+        Statistics.Add(norm, mean, variance);
+        return (mean, variance);
     }
 
     private void Freeze(Module module)

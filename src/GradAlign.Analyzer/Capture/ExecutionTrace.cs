@@ -21,11 +21,20 @@ internal sealed class ExecutionTrace
     /// <summary>Multiply-accumulate operations of a sample in the convolutions and linear layers that ran.</summary>
     public long Macs { get; private set; }
 
+    /// <summary>
+    /// Bytes that the activations of one sample take in the batched pass, roughly: what each innermost module returns is kept for the
+    /// backward pass, and its gradient is kept beside it.
+    /// </summary>
+    public long ActivationBytes { get; private set; }
+
+    /// <summary>Whether a batch-norm module sees a single position a sample: it is frozen, with the statistics of the whole batch.</summary>
+    public bool HasSinglePositions { get; private set; }
+
     /// <summary>The same for another model of the same structure.</summary>
     /// <param name="other">Its modules.</param>
     public ExecutionTrace For(ModelInventory other)
     {
-        var moved = new ExecutionTrace(other) { Macs = Macs };
+        var moved = new ExecutionTrace(other) { Macs = Macs, ActivationBytes = ActivationBytes, HasSinglePositions = HasSinglePositions };
         for (var i = 0; i < other.Modules.Count; i++)
         {
             if (PositionOf(inventory.Modules[i].Module) is { } position) moved.order.Add(other.Modules[i].Module, position);
@@ -60,6 +69,7 @@ internal sealed class ExecutionTrace
         catch (Exception e) when (e is not ScoringException)
         {
             var shape = $"[2, {string.Join(", ", batch.Inputs.shape.Skip(1))}]";
+            if (BlockedCapture.Shortage(e) is { } shortage) throw shortage.ToScoringException();
             var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
             throw new ScoringException(rule.Finding(
                 $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}. Check that the shape in [ScoredModel] is what the model expects."), e);
@@ -83,6 +93,8 @@ internal sealed class ExecutionTrace
             _ => null,
         };
         Macs += count ?? 0;
+        HasSinglePositions |= module is BatchNorm && input.numel() == input.shape[0] * input.shape[1];
+        if (!module.children().Any()) ActivationBytes += 2 * output.numel() * output.element_size() / output.shape[0];
         return output;
     }
 }

@@ -13,7 +13,9 @@ internal static class ModelMeasurement
     /// <param name="classes">Classes that the output must have.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
     /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
-    public static SeedMeasurement Run(Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null)
+    /// <param name="limit">Bytes for activations and per-sample gradients.</param>
+    public static SeedMeasurement Run(
+        Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue)
     {
         var inventory = new ModelInventory(model);
         memory ??= new();
@@ -23,7 +25,7 @@ internal static class ModelMeasurement
             memory.Add(inventory, batch, trace);
         }
 
-        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory);
+        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory, limit);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
             NetworkGram.SawEveryLayer(captured, inventory, trace) ? trace.Macs : null,

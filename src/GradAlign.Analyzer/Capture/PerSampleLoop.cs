@@ -17,11 +17,11 @@ internal static class PerSampleLoop
     /// <param name="samples">Indices of the samples, in order.</param>
     /// <param name="frozen">Batch-norm statistics that are held constant.</param>
     /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
+    /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the passes are run again.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0, long limit = long.MaxValue)
     {
         using var scope = NewDisposeScope();
-        using var rows = new GradientRows(inventory, samples.Count);
         var calls = new Dictionary<Module, int>(ReferenceEqualityComparer.Instance);
         var detach = frozen.Modules.OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input =>
         {
@@ -31,22 +31,29 @@ internal static class PerSampleLoop
         })).ToList();
         try
         {
-            for (var row = 0; row < samples.Count; row++)
+            var sum = new GramSum(samples.Count);
+            foreach (var group in GradientRows.Groups(inventory.Parameters, samples.Count, limit))
             {
-                using var pass = NewDisposeScope();
-                calls.Clear();
-                manual_seed(seed);
-                model.zero_grad();
-                var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
-                SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1)).sum().backward();
-                rows.Store(row);
+                using var rows = new GradientRows(group, samples.Count);
+                for (var row = 0; row < samples.Count; row++)
+                {
+                    using var pass = NewDisposeScope();
+                    calls.Clear();
+                    manual_seed(seed);
+                    model.zero_grad();
+                    var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
+                    SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1)).sum().backward();
+                    rows.Store(row);
+                }
+
+                sum.Add(rows.Contract());
             }
+
+            return sum.Grams;
         }
         finally
         {
             detach.ForEach(d => d());
         }
-
-        return rows.Contract();
     }
 }

@@ -23,11 +23,13 @@ public static class ScoringWorker
         {
             var request = JsonSerializer.Deserialize<ScoringRequest>(File.ReadAllText(requestPath), GradAlignJson.Compact)!;
             CheckTorchSharp();
+            NativeHeap.KeepLargeBlocks();
             var assembly = UserAssembly.Load(request.AssemblyPath);
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
                 EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request.Options, eventsPath)));
+                NativeHeap.Trim();
             }
 
             return 0;

@@ -10,6 +10,8 @@ namespace GradAlign.Analyzer.Capture.Layers;
 internal sealed class Conv2dRule : LayerRule
 {
     private const long FewChannels = 8;
+    private const long ManyChannels = 256;
+    private const long FewPositions = 64;
 
     // aten::convolution_backward is not in TorchSharp's API; TorchScript reaches it. Compiled once: a compile error would end the process.
     private static readonly Lazy<jit.CompilationUnit> WeightGradient = new(() => jit.compile(
@@ -47,8 +49,9 @@ internal sealed class Conv2dRule : LayerRule
         var n = input.shape[0];
         var outputs = gradient.shape[1];
 
-        // The convolution's own kernel has little to share among few channels.
-        if (conv.groups == 1 && (IsPointwise(conv) || conv.in_channels < FewChannels))
+        // The convolution's own kernel has little to share among few channels, and is slow on many channels with few positions (docs/performance.md).
+        var isMatrix = conv.in_channels < FewChannels || (conv.in_channels >= ManyChannels && gradient.numel() / n / outputs <= FewPositions);
+        if (conv.groups == 1 && (IsPointwise(conv) || isMatrix))
             return gradient.reshape(n, outputs, -1).bmm(Columns(conv, input).transpose(1, 2)).reshape(n, -1);
 
         // n samples are n groups of one convolution over [1 × n·C × H × W]. Of the weights only the shape counts.
