@@ -1,7 +1,6 @@
 using System.Globalization;
 using GradAlign.Analyzer;
 using GradAlign.Analyzer.Capture;
-using GradAlign.Analyzer.Gram;
 using GradAlign.Analyzer.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,7 +20,6 @@ internal static class PhaseProfile
         var inventory = new ModelInventory(model);
         var clock = new PhaseClock();
         ExecutionTrace? trace = null;
-        GradientGram? gram = null;
         for (var round = 0; round < 2; round++)
         {
             using var pass = NewDisposeScope();
@@ -37,10 +35,10 @@ internal static class PhaseProfile
             var grams = clock.Time("gradients+Gram", () => BatchedEngine.Contract(session, inventory));
             ScoringMode.Enter(inventory);
             clock.Time("one alone", () => CaptureGuards.Alone(grams, PerSampleLoop.Measure(model, inventory, batch, [last], session.Statistics), (last, last)));
-            gram = clock.Time("assemble", () => NetworkGram.Assemble(new() { Grams = grams }, inventory, trace, @case.Samples));
+            var gram = clock.Time("assemble", () => NetworkGram.Assemble(new() { Grams = grams }, inventory, trace, @case.Samples));
+            clock.Time("(scores)", () => GramMetrics.Measure(gram));
         }
 
-        clock.Time("(scores)", () => GramMetrics.Measure(gram!));
         return string.Create(CultureInfo.InvariantCulture, $"profile={@case.Name} {clock}");
     }
 }

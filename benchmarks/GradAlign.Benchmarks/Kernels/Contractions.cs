@@ -6,6 +6,8 @@ using static TorchSharp.torch;
 namespace GradAlign.Benchmarks.Kernels;
 
 /// <summary>G = J Jᵀ for n = 64.</summary>
+// In this process: another one would have to restore and build a project of its own.
+[InProcess]
 public class Contractions
 {
     private Tensor gradients = null!;

@@ -10,6 +10,8 @@ using static TorchSharp.torch.nn;
 namespace GradAlign.Benchmarks.Kernels;
 
 /// <summary>Per-sample gradients of a 3×3 convolution of C channels to C, n = 32, by the engine's rule, and the ordinary gradient of its weight.</summary>
+// In this process: another one would have to restore and build a project of its own.
+[InProcess]
 public class ConvolutionGradients
 {
     private const long Samples = 32;
