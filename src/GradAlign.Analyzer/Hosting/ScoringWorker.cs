@@ -29,11 +29,13 @@ public static class ScoringWorker
                 return 0;
             }
 
+            NativeHeap.KeepLargeBlocks();
             var assembly = UserAssembly.Load(request.AssemblyPath);
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
                 EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request, eventsPath)));
+                NativeHeap.Trim();
             }
 
             return 0;
