@@ -23,15 +23,16 @@ internal static class Changes
     public static async Task<int> PrintAsync()
     {
         var before = await SnapshotAsync(new());
-        Console.WriteLine($"| change | verdict | conflict | collapse | worse beyond the noise |\n| --- | --- | --- | --- | --- |\n| none | {SnapshotComparer.Compare(before, await SnapshotAsync(new())).Outcome} | {Mean(before, "conflict")} | {Mean(before, "collapse")} | |");
+        Console.WriteLine($"| change | verdict | conflict | collapse | worse beyond the noise | worse within it | better |\n| --- | --- | --- | --- | --- | --- | --- |\n| none | {SnapshotComparer.Compare(before, await SnapshotAsync(new())).Outcome} | {Mean(before, "conflict")} | {Mean(before, "collapse")} | | | |");
         var unseen = 0;
         foreach (var (what, model) in All)
         {
             var now = await SnapshotAsync(model);
             var comparison = SnapshotComparer.Compare(before, now);
             if (comparison.IsMatch) unseen++;
-            var worse = comparison.Drifts.Where(d => d.Kind == DriftKind.Worse).Select(d => $"`{d.Key}`");
-            Console.WriteLine($"| {what} | {comparison.Outcome} | {Mean(now, "conflict")} | {Mean(now, "collapse")} | {string.Join(", ", worse)} |");
+            Console.WriteLine($"| {what} | {comparison.Outcome} | {Mean(now, "conflict")} | {Mean(now, "collapse")} | {Keys(DriftKind.Worse)} | {Keys(DriftKind.WorseWithinNoise)} | {Keys(DriftKind.Better)} |");
+
+            string Keys(DriftKind kind) => string.Join(", ", comparison.Drifts.Where(d => d.Kind == kind).Select(d => $"`{d.Key}`"));
         }
 
         return unseen;

@@ -142,10 +142,11 @@ public sealed class RunGate : ToolTask
     /// <inheritdoc/>
     protected override bool HandleTaskExecutionErrors() => true;
 
-    // The stamp comes last: it has to be newer than the list.
+    // Findings and stamp are the outputs of the target: they have to be newer than the list.
     private void Settle(DateTime began)
     {
         InputListing.Settle(InputsFile, CollectInputs.ReadDependencies(DependenciesFile), began);
+        File.SetLastWriteTimeUtc(FindingsFile, DateTime.UtcNow);
         File.WriteAllText(StampFile, "");
     }
 

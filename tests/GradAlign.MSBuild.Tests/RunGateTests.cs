@@ -34,6 +34,19 @@ public sealed class RunGateTests : IDisposable
         Assert.Equal(isSettled, File.Exists(folder["gate.stamp"]));
     }
 
+    [Fact]
+    public void Findings_and_stamp_are_newer_than_the_list_that_takes_up_what_was_read()
+    {
+        var data = folder.Write("data", "1");
+        File.SetLastWriteTimeUtc(data, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Assert.True(Run($"{Passed}; sleep 0.1; echo '{data}' > '{folder["dependencies.txt"]}'"));
+
+        Assert.Contains(data, File.ReadAllText(folder["inputs.txt"]), StringComparison.Ordinal);
+        var list = File.GetLastWriteTimeUtc(folder["inputs.txt"]);
+        Assert.All(["findings.txt", "gate.stamp"], f => Assert.True(File.GetLastWriteTimeUtc(folder[f]) >= list, f));
+    }
+
     [Theory]
     [InlineData("exit 0", "exit code 0")]
     [InlineData("exit 1", "exit code 1")]

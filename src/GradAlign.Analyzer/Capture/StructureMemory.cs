@@ -4,7 +4,7 @@ namespace GradAlign.Analyzer.Capture;
 
 /// <summary>
 /// What the first seed of a factory has shown, so that the next ones need not show it again: where the structure is the same, so
-/// are its order of execution, its size, and whether the capture is exact for it (docs/decisions/0013-guards-once-a-structure.md).
+/// are its order of execution, its size, and whether the capture is exact for it (docs/decisions/0014-guards-once-a-structure.md).
 /// </summary>
 internal sealed class StructureMemory
 {

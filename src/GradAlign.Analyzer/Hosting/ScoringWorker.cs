@@ -35,6 +35,10 @@ public static class ScoringWorker
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
                 EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request, eventsPath)));
+
+                // Now, where no call into libtorch is under way: docs/decisions/0013.
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
                 NativeHeap.Trim();
             }
 

@@ -13,14 +13,6 @@ internal sealed class Conv2dRule : LayerRule
     private const long ManyChannels = 256;
     private const long FewPositions = 64;
 
-    // aten::convolution_backward is not in TorchSharp's API; TorchScript reaches it. Compiled once: a compile error would end the process.
-    private static readonly Lazy<jit.CompilationUnit> WeightGradient = new(() => jit.compile(
-        """
-        def weight_gradient(g: Tensor, x: Tensor, w: Tensor, s0: int, s1: int, p0: int, p1: int, d0: int, d1: int, groups: int) -> Tensor:
-            return torch.convolution_backward(g, x, w, None, [s0, s1], [p0, p1], [d0, d1], False, [0, 0], groups, [False, True, False])[1]
-
-        """));
-
     public override bool Covers(Module module) => module is Conv2d;
 
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
@@ -59,8 +51,7 @@ internal sealed class Conv2dRule : LayerRule
         var joined = x.reshape(1, n * conv.in_channels, x.shape[2], x.shape[3]);
         var gradients = gradient.reshape(1, n * outputs, gradient.shape[2], gradient.shape[3]);
         var weights = empty(1, dtype: x.dtype, device: x.device).expand([n * outputs, .. conv.weight.shape[1..]]);
-        return WeightGradient.Value.invoke<Tensor>("weight_gradient", gradients, joined, weights,
-            conv.stride[0], conv.stride[1], padding[0], padding[1], conv.dilation[0], conv.dilation[1], n * conv.groups).reshape(n, -1);
+        return ConvolutionBackward.WeightGradient(gradients, joined, weights, conv.stride, padding, conv.dilation, n * conv.groups).reshape(n, -1);
     }
 
     // What each output position sees, [n × C·k·k × positions].

@@ -6,17 +6,6 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// <summary>Per-sample weight gradients of a convolution over one, two or three dimensions.</summary>
 internal static class ConvolutionWeightGradient
 {
-    // aten::convolution_backward is not in TorchSharp's API; TorchScript reaches it, but takes no lists. Compiled once: a compile error would end the process.
-    private static readonly Lazy<jit.CompilationUnit> Script = new(() => jit.compile(
-        """
-        def planes(g: Tensor, x: Tensor, w: Tensor, s0: int, s1: int, d0: int, d1: int, groups: int) -> Tensor:
-            return torch.convolution_backward(g, x, w, None, [s0, s1], [0, 0], [d0, d1], False, [0, 0], groups, [False, True, False])[1]
-
-        def volumes(g: Tensor, x: Tensor, w: Tensor, s0: int, s1: int, s2: int, d0: int, d1: int, d2: int, groups: int) -> Tensor:
-            return torch.convolution_backward(g, x, w, None, [s0, s1, s2], [0, 0, 0], [d0, d1, d2], False, [0, 0, 0], groups, [False, True, False])[1]
-
-        """));
-
     /// <summary>[n × O·(C/groups)·k…], one row a sample.</summary>
     /// <param name="gradient">Gradient of the output, [n × O × …].</param>
     /// <param name="input">The input with its padding, [n × C × …].</param>
@@ -35,10 +24,7 @@ internal static class ConvolutionWeightGradient
         // n samples are n groups of one convolution over [1 × n·C × …].
         var (gradients, inputs) = (Joined(gradient), Joined(input));
         var weights = weight.detach().repeat([n, .. Enumerable.Repeat(1L, stride.Length + 1)]);
-        return (stride.Length == 2
-            ? Script.Value.invoke<Tensor>("planes", gradients, inputs, weights, stride[0], stride[1], dilation[0], dilation[1], n * groups)
-            : Script.Value.invoke<Tensor>("volumes", gradients, inputs, weights,
-                stride[0], stride[1], stride[2], dilation[0], dilation[1], dilation[2], n * groups)).reshape(n, -1);
+        return ConvolutionBackward.WeightGradient(gradients, inputs, weights, stride, new long[stride.Length], dilation, n * groups).reshape(n, -1);
     }
 
     private static Tensor Joined(Tensor tensor) => tensor.reshape([1, tensor.shape[0] * tensor.shape[1], .. tensor.shape.Skip(2)]);
