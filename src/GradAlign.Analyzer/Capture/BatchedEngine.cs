@@ -52,9 +52,8 @@ internal static class BatchedEngine
             return GramContraction.ToNumbers(gram!);
         }
 
-        var gradients = Sum(calls, c => c.Form());
-        var taken = gradients.numel() * gradients.element_size();
-        return taken > limit ? throw TooSmall(parameter, taken, limit, "") : GramContraction.ToNumbers(GramContraction.Contract(gradients));
+        if (slice * slices > limit) throw TooSmall(parameter, slice * slices, limit, "");
+        return GramContraction.ToNumbers(GramContraction.Contract(Sum(calls, c => c.Form())));
     }
 
     private static Tensor Sum(IReadOnlyList<PerSampleGradient> calls, Func<PerSampleGradient, Tensor> form)
