@@ -10,7 +10,7 @@ namespace GradAlign.Benchmarks;
 /// <summary>Where the time of one seed after the first goes.</summary>
 internal static class PhaseProfile
 {
-    /// <summary>One line: the share of each phase, in percent of the sum of all.</summary>
+    /// <summary>One line: milliseconds of each phase.</summary>
     public static string Of(BenchCase @case)
     {
         manual_seed(0);

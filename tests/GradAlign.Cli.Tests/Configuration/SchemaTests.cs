@@ -49,6 +49,13 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void Build_hands_over_every_setting()
+    {
+        var targets = File.ReadAllText(Repository.Path("src", "GradAlign.MSBuild", "build", "GradAlign.MSBuild.targets"));
+        Assert.All(Settings.All, s => Assert.Contains($"<_GradAlignProperty Include=\"{s.Property}\" Value=\"$({s.Property})\" />", targets, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Documentation_names_every_setting_in_every_form()
     {
         var page = File.ReadAllText(Repository.Path("docs", "configuration.md"));
