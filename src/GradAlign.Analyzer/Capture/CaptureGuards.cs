@@ -20,7 +20,7 @@ internal static class CaptureGuards
         var floor = Floor(grams);
         foreach (var (parameter, gram) in grams)
         {
-            var ordinary = parameter.Gradient is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0;
+            var ordinary = parameter.Gradient?.to(ScalarType.Float64) is { } g ? (g * g).sum().item<double>() : 0;
             if (Close(gram.Sum, ordinary, Math.Max(floor, Math.Max(gram.Trace, ordinary)))) continue;
             return string.Create(CultureInfo.InvariantCulture,
                 $"the captured gradients of '{parameter.Name}' add up to {gram.Sum:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place or bypasses it, or the rule of {parameter.Owner.GetType().Name} is wrong");

@@ -16,6 +16,7 @@ public sealed class SnapshotFileTests : IDisposable
           "classes": 10,
           "batchSize": 64,
           "batchNorm": "per-sample",
+          "precision": "float32",
           "seeds": [0, 1],
           "data": {
             "kind": "synthetic",
