@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Capture;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -25,9 +26,14 @@ internal static class ModelPrecision
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
+
+        // Two parameters over one memory are one parameter (ModelParameter.Identity), and stay so.
+        var doubled = new Dictionary<((IntPtr, long), string), Tensor>();
         foreach (var tensor in model.parameters().Concat(model.buffers()).Where(t => t.is_floating_point() && t.dtype != ScalarType.Float64))
         {
-            Script.Value.invoke<Tensor>("set_data", tensor, tensor.to(ScalarType.Float64));
+            var key = (ModelParameter.Identity(tensor), string.Join(',', tensor.shape));
+            if (!doubled.TryGetValue(key, out var values)) doubled.Add(key, values = tensor.to(ScalarType.Float64));
+            Script.Value.invoke<Tensor>("set_data", tensor, values);
         }
     }
 }

@@ -9,11 +9,13 @@ namespace GradAlign.Analyzer.Tests.Inputs;
 
 public sealed class ModelPrecisionTests
 {
-    [Fact]
-    public void A_model_in_float64_is_the_same_model()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_model_in_float64_is_the_same_model(bool isAlias)
     {
         manual_seed(3);
-        using var model = new Mixed();
+        using var model = new Mixed(isAlias);
         using var tokens = randint(0, 9, [4, 5]);
         using var before = model.call(tokens);
         var shared = new ModelInventory(model).Parameters.Count;
@@ -28,7 +30,7 @@ public sealed class ModelPrecisionTests
         Assert.All(model.parameters(), p => Assert.Equal(ScalarType.Float64, p.grad!.dtype));
     }
 
-    /// <summary>A tied weight, a raw parameter, whole numbers in a buffer, a batch norm's running statistics, and a module that lives in libtorch.</summary>
+    /// <summary>A tied weight, by the parameter itself or by another over its memory, a raw parameter, whole numbers in a buffer, a batch norm's running statistics, and a module that lives in libtorch.</summary>
     private sealed class Mixed : Module<Tensor, Tensor>
     {
         private readonly Embedding embed = Embedding(9, 6);
@@ -38,10 +40,10 @@ public sealed class ModelPrecisionTests
         private readonly BatchNorm1d norm = BatchNorm1d(6);
         private readonly Linear head = Linear(6, 9);
 
-        public Mixed()
+        public Mixed(bool isAlias)
             : base(nameof(Mixed))
         {
-            head.weight = embed.weight!;
+            head.weight = isAlias ? new Parameter(embed.weight!) : embed.weight!;
             RegisterComponents();
         }
 
