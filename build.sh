@@ -23,7 +23,8 @@ Usage: ./build.sh COMMAND
   test-soak [N]  hold snapshots against unchanged models N times (1000): any drift is a false alarm
   format   format the sources in place
   pack     make the NuGet packages in artifacts/packages
-  bench    measure the engine against one ordinary training step; "bench build-gate" measures what the build gate adds to a build
+  bench    measure the engine against one ordinary training step; "bench kernels" runs BenchmarkDotNet on its kernels,
+           "bench build-gate" measures what the build gate adds to a build
   clean    remove bin, obj and artifacts
   help     show this text
 

@@ -36,9 +36,10 @@ public static class ScoringPipeline
             loss ??= ModelLoss.Open(model, userAssembly: null);
             report = report with { Device = device.ToString(), Loss = loss.Name };
             var seeds = new List<SeedMeasurement>();
+            var memory = new StructureMemory();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, check: !isRepeatable && seeds.Count == 0));
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, memory, check: !isRepeatable && seeds.Count == 0));
                 seedDone?.Invoke(seeds.Count);
             }
 
@@ -62,7 +63,7 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, bool check)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory, bool check)
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
@@ -71,10 +72,19 @@ public static class ScoringPipeline
         using var created = ModelFactory.Create(model, factory, seed, device);
         RegistrationCheck.Check(model, created);
         if (check) RepeatCheck.Check(model, factory, created, seed);
-        using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
-        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+        using var batch = options.Precision == ScoringPrecision.Float64
+            ? new ScoringBatch(Doubled(drawn.Inputs).to(device), Doubled(drawn.Targets).to(device)) { Loss = loss }
+            : new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
+        if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
+        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device));
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
+
+    // What a GPU has left is not known here: it says itself when it is full.
+    private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;
+
+    // Tokens and labels stay whole numbers.
+    private static Tensor Doubled(Tensor tensor) => tensor.is_floating_point() ? tensor.to(ScalarType.Float64) : tensor;
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {

@@ -17,6 +17,12 @@ public sealed record ScoreOptions
     /// <summary>Statistics of batch normalisation.</summary>
     public BatchNormMode BatchNorm { get; init; } = BatchNormMode.PerSample;
 
+    /// <summary>The numbers that the model is run in. Scores in one are not compared with snapshots in the other.</summary>
+    public ScoringPrecision Precision { get; init; } = ScoringPrecision.Float32;
+
+    /// <summary>Bytes for activations and per-sample gradients, at least 1; less gives the same scores and takes longer. Null: half of what there is; on a GPU all.</summary>
+    public long? Memory { get; init; }
+
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:i</c>.</summary>
     public string Device { get; init; } = "auto";
 
@@ -37,8 +43,9 @@ public sealed record ScoreOptions
     {
         if (BatchSize < 2) throw new ArgumentException(FormattableString.Invariant($"BatchSize is {BatchSize}; at least 2 samples are needed to compare."));
         if (Repeats < 1) throw new ArgumentException(FormattableString.Invariant($"Repeats is {Repeats}; at least one seed is needed."));
+        if (Memory < 1) throw new ArgumentException(FormattableString.Invariant($"Memory is {Memory} bytes; at least 1 is needed, and a model needs far more."));
         // libtorch's generator keeps 32 bits of a seed.
         if (Seed is < 0 or > 4_000_000_000) throw new ArgumentException(FormattableString.Invariant($"Seed is {Seed}; it lies from 0 to 4000000000."));
-        return new() { BatchSize = BatchSize, Repeats = Repeats, Seed = Seed, BatchNorm = BatchNorm, Device = Device, Data = data };
+        return new() { BatchSize = BatchSize, Repeats = Repeats, Seed = Seed, BatchNorm = BatchNorm, Precision = Precision, Memory = Memory, Device = Device, Data = data };
     }
 }

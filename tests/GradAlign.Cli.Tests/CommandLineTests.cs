@@ -22,6 +22,8 @@ public sealed class CommandLineTests
     [InlineData("score x --repeats 0", "at least 1")]
     [InlineData("score x --device tpu", "cuda:i")]
     [InlineData("score x --batch-norm no", "per-sample")]
+    [InlineData("score x --precision float16", "float64")]
+    [InlineData("score x --memory much", "4GB")]
     [InlineData("score", "PROJECT|ASSEMBLY")]
     [InlineData("gate x --max-conflict 1.5", "--max-conflict is '1.5', but a number from 0 to 1 is expected")]
     [InlineData("gate x --inconclusive maybe", "error or warning")]
@@ -43,7 +45,7 @@ public sealed class CommandLineTests
     public async Task Score_of_the_example_validates_against_the_schema()
     {
         var (code, output, errors) = await GradAlignProcess.RunAsync(
-            "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1");
+            "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1", "--precision", "float64", "--memory", "2GB");
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
         Assert.Empty(schema.Validate(output));

@@ -11,19 +11,26 @@ internal static class BatchStatisticsPasses
     /// <param name="model">The model.</param>
     /// <param name="inventory">Its parameters.</param>
     /// <param name="losses">ℓᵢ of one pass of the whole batch, [n], with their graph.</param>
-    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses)
+    /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the backward passes are run again.</param>
+    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, long limit = long.MaxValue)
     {
         using var scope = NewDisposeScope();
         var samples = (int)losses.shape[0];
-        using var rows = new GradientRows(inventory.Parameters, samples);
-        for (var i = 0; i < samples; i++)
+        var sum = new GramSum(samples);
+        foreach (var group in GradientRows.Groups(inventory.Parameters, samples, limit))
         {
-            using var pass = NewDisposeScope();
-            model.zero_grad();
-            losses[i].backward(retain_graph: true);
-            rows.Store(i);
+            using var rows = new GradientRows(group, samples);
+            for (var i = 0; i < samples; i++)
+            {
+                using var pass = NewDisposeScope();
+                model.zero_grad();
+                losses[i].backward(retain_graph: true);
+                rows.Store(i);
+            }
+
+            sum.Add(rows.Contract());
         }
 
-        return rows.Contract();
+        return sum.Grams;
     }
 }

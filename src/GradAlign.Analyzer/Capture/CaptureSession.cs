@@ -12,20 +12,41 @@ internal sealed class CaptureSession : IDisposable
 {
     private readonly List<Action> detach = [];
     private readonly Dictionary<Module, string> notes = new(ReferenceEqualityComparer.Instance);
-    private readonly long samples;
+    private readonly List<string> signature = [];
+    private readonly HashSet<Module> frozen = new(ReferenceEqualityComparer.Instance);
     private readonly BatchNormMode mode;
+    private readonly BatchNormStatistics? given;
+    private readonly Dictionary<Module, int> normCalls = new(ReferenceEqualityComparer.Instance);
 
-    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode)
+    /// <param name="inventory">The modules of the model.</param>
+    /// <param name="samples">n.</param>
+    /// <param name="mode">Statistics of batch normalisation.</param>
+    /// <param name="freeze">
+    /// Whether the parameters of what is watched take no part in the backward pass: it then costs half, and leaves no ordinary
+    /// gradient behind for the guards to compare with.
+    /// </param>
+    /// <param name="given">Statistics to hold constant where there are any; null: those of this batch.</param>
+    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false, BatchNormStatistics? given = null)
     {
-        this.samples = samples;
+        this.given = given;
+        Samples = samples;
         this.mode = mode;
+
+        // What is recomputed repeats its parameters, which must then need their gradients, whoever else holds them.
+        var recomputed = inventory.Modules.Select(m => m.Module).Where(NativeModule.Knows).SelectMany(m => m.parameters()).Select(ModelParameter.Identity).ToHashSet();
         foreach (var (name, module) in inventory.Modules)
         {
             if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
             else if (NativeModule.Knows(module)) detach.Add(NativeHook.Attach(module, samples, Substitutes, reason => notes.TryAdd(module, reason)));
             else if (LayerRule.For(module) is { } rule) Watch(name, module, rule);
+            else continue;
+
+            if (freeze) Freeze(module, recomputed);
         }
     }
+
+    /// <summary>n.</summary>
+    public long Samples { get; }
 
     /// <summary>Calls of covered layers, in order.</summary>
     public List<(LayerCall Call, LayerRule Rule)> Calls { get; } = [];
@@ -34,7 +55,7 @@ internal sealed class CaptureSession : IDisposable
     public List<ISubstituteCall> Substitutes { get; } = [];
 
     /// <summary>What was held constant.</summary>
-    public BatchNormStatistics Statistics { get; } = new();
+    public BatchNormStatistics Statistics { get; private set; } = new();
 
     /// <summary>Why the capture cannot be exact; null while it can.</summary>
     public string? Problem { get; private set; }
@@ -43,11 +64,22 @@ internal sealed class CaptureSession : IDisposable
     public string? NoteOn(Module module) =>
         notes.GetValueOrDefault(module) ?? Calls.FirstOrDefault(c => ReferenceEquals(c.Call.Module, module) && c.Call.Objection is not null).Call?.Objection;
 
+    /// <summary>What ran, in order, with its shapes: equal for two seeds of one structure.</summary>
+    public string Signature => string.Join('\n', signature);
+
     /// <summary>Stops watching; what was captured stays.</summary>
     public void Detach()
     {
         detach.ForEach(d => d());
         detach.Clear();
+    }
+
+    /// <summary>The statistics, which from now on belong to the caller.</summary>
+    public BatchNormStatistics TakeStatistics()
+    {
+        var taken = Statistics;
+        Statistics = new();
+        return taken;
     }
 
     public void Dispose()
@@ -76,9 +108,14 @@ internal sealed class CaptureSession : IDisposable
 
     private Tensor Keep(string name, Module layer, LayerRule rule, Tensor[] inputs, Tensor output)
     {
-        if (inputs.Append(output).FirstOrDefault(t => t.shape.FirstOrDefault() != samples) is { } other)
+        if (inputs.Append(output).FirstOrDefault(t => t.shape.FirstOrDefault() != Samples) is { } other)
             Leave(layer, $"called on [{string.Join(", ", other.shape)}], whose first dimension is not the batch");
+        if (!is_grad_enabled()) return output; // a pass for the statistics alone
+        signature.Add($"{name} {string.Join(' ', inputs.Append(output).Select(x => $"[{string.Join(',', x.shape)}]"))}");
         if (notes.ContainsKey(layer)) return output;
+
+        // Behind frozen parameters the graph begins at the first layer's output.
+        if (!output.requires_grad && frozen.Contains(layer)) output.requires_grad = true;
         if (output.requires_grad) output.retain_grad();
 
         // The user's code (Sequential does) disposes what a module returns, and scopes end: keep the original, hand on an alias.
@@ -88,18 +125,16 @@ internal sealed class CaptureSession : IDisposable
 
     private Tensor Normalise(string name, BatchNorm norm, Tensor input)
     {
-        if (input.shape[0] != samples)
+        if (input.shape[0] != Samples)
             Problem ??= $"'{name}' ({norm.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
+        signature.Add($"{name} [{string.Join(',', input.shape)}]");
         var (n, channels) = (input.shape[0], input.shape[1]);
-        var (scale, shift) = (norm.affine ? Repeated(norm.weight, n) : null, norm.affine ? Repeated(norm.bias!, n) : null);
+        var (scale, shift) = (norm.affine ? Repeated(norm.weight, n, frozen.Contains(norm)) : null, norm.affine ? Repeated(norm.bias!, n, frozen.Contains(norm)) : null);
 
         // One position has no spread of its own: such a layer is frozen.
         if (mode == BatchNormMode.Frozen || input.numel() == n * channels)
         {
-            var others = Enumerable.Range(0, (int)input.dim()).Where(d => d != 1).Select(d => (long)d).ToArray();
-            var mean = input.detach().mean(others);
-            var variance = input.detach().var(others, unbiased: false);
-            Statistics.Add(norm, mean, variance);
+            var (mean, variance) = Constant(norm, input);
             var normalised = BatchNormSubstitute.Normalise(norm, input, mean, variance);
             long[] view = [n, channels, .. Enumerable.Repeat(1L, (int)input.dim() - 2)];
             return scale is null ? normalised : normalised * scale.reshape(view) + shift!.reshape(view);
@@ -110,9 +145,34 @@ internal sealed class CaptureSession : IDisposable
             .reshape(input.shape);
     }
 
-    private Tensor Repeated(Parameter parameter, long n)
+    private (Tensor Mean, Tensor Variance) Constant(BatchNorm norm, Tensor input)
     {
-        var repeated = RepeatedParameter.Of(parameter, n);
+        if (given is not null)
+        {
+            var call = normCalls[norm] = normCalls.GetValueOrDefault(norm, -1) + 1;
+            return given.Of(norm, call);
+        }
+
+        var others = Enumerable.Range(0, (int)input.dim()).Where(d => d != 1).Select(d => (long)d).ToArray();
+        var mean = input.detach().mean(others);
+        var variance = input.detach().var(others, unbiased: false);
+        Statistics.Add(norm, mean, variance);
+        return (mean, variance);
+    }
+
+    private void Freeze(Module module, HashSet<(IntPtr, long)> recomputed)
+    {
+        foreach (var parameter in module.parameters(recurse: false).Where(p => p.requires_grad && !recomputed.Contains(ModelParameter.Identity(p))))
+        {
+            frozen.Add(module);
+            parameter.requires_grad = false;
+            detach.Add(() => parameter.requires_grad = true);
+        }
+    }
+
+    private Tensor Repeated(Parameter parameter, long n, bool isFrozen)
+    {
+        var repeated = RepeatedParameter.Of(parameter, n, isFrozen);
         Substitutes.Add(repeated);
         return repeated.Rows;
     }

@@ -9,69 +9,35 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>Takes the per-sample gradients of one batch: batched and guarded, by the loop where a guard objects.</summary>
 internal static class GradientCapture
 {
-    // A forward pass that draws random numbers draws the same ones in every process and for every sample.
-    private const long PassSeed = 0;
-
     /// <param name="model">The model; left as it was.</param>
     /// <param name="inventory">Its modules and parameters.</param>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
-    public static CapturedGradients Measure(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode)
+    /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
+    /// <param name="limit">Bytes for activations and per-sample gradients.</param>
+    /// <exception cref="Verdicts.ScoringException">GA0007: the smallest step takes more memory than there is.</exception>
+    public static CapturedGradients Measure(
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue)
     {
         if (inventory.Parameters.Count == 0) return CapturedGradients.NotMeasurable("the model has no trainable parameter");
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
-        ScoringMode.Enter(inventory);
-        model.zero_grad();
-        manual_seed(PassSeed);
-        if (mode == BatchNormMode.Batch)
+        memory ??= new();
+        var capture = new BatchedCapture(model, inventory, mode, memory);
+        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(model, inventory, batch, capture, limit));
+
+        var trace = memory.TraceOf(inventory, batch);
+        var isShared = mode == BatchNormMode.Frozen || trace is null or { HasSinglePositions: true };
+        var captured = new BlockedCapture(capture, batch, isShared, trace?.ActivationBytes ?? 0, limit).Measure();
+        return captured is { Undefined: null, LoopReason: not null } ? captured with { Grams = WithoutShortage(Loop) } : captured;
+
+        IReadOnlyDictionary<ModelParameter, GramMatrix> Loop()
         {
-            var whole = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
-            return Unmeasurable(whole) is { } why
-                ? CapturedGradients.NotMeasurable(why)
-                : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, whole), LoopReason = "exact batch statistics need one backward pass a sample" };
-        }
-
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
-        if (Unmeasurable(losses) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
-        losses.sum().backward();
-        session.Detach();
-
-        var frozen = mode == BatchNormMode.Frozen ? [] : Names(inventory, session.Statistics);
-        var (grams, reason) = Guarded(model, inventory, batch, session);
-        var everySample = Enumerable.Range(0, (int)batch.Inputs.shape[0]).ToArray();
-        ScoringMode.Enter(inventory);
-        if (reason is null)
-        {
-            var left = UncoveredParameters.Of(inventory, grams);
-            if (left.Count == 0 || grams.Values.Any(g => !g.IsFinite)) return new() { Grams = grams, Frozen = frozen };
-            var why = UncoveredParameters.Describe(left, inventory, session);
-            var looped = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed, left);
-            return new() { Grams = UncoveredParameters.Merge(inventory, grams, looped), PartialLoop = new(left.Count, inventory.Parameters.Count, everySample.Length, why), Frozen = frozen };
-        }
-
-        return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed), LoopReason = reason, Frozen = frozen };
-    }
-
-    private static (IReadOnlyDictionary<ModelParameter, GramMatrix> Grams, string? LoopReason) Guarded(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, CaptureSession session)
-    {
-        if (session.Problem is { } problem) return (new Dictionary<ModelParameter, GramMatrix>(), problem);
-        var grams = BatchedEngine.Contract(session, inventory);
-        if (grams.Count == 0) return (grams, UncoveredParameters.Describe(UncoveredParameters.Of(inventory, grams), inventory, session));
-        var reason = CaptureGuards.Sum(grams);
-        if (reason is null)
-        {
-            if (grams.Values.Any(g => !g.IsFinite)) return (grams, null);
+            var (statistics, _) = capture.Statistics(batch);
+            using var held = statistics ?? new();
             ScoringMode.Enter(inventory);
-            var alone = PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics, PassSeed);
-            reason = CaptureGuards.Alone(grams, alone, (0, 1));
-            if (reason is not null && CaptureGuards.Alone(alone, PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics, PassSeed + 1), (0, 1)) is not null)
-                reason = "the forward pass draws random numbers, so every pass has other gradients (held still here by a fixed seed); use Dropout modules, which scoring turns off";
+            return PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], held, BatchedCapture.PassSeed, limit);
         }
-
-        return (grams, reason);
     }
 
     /// <summary>G = Σ over parameters, [n × n].</summary>
@@ -89,14 +55,24 @@ internal static class GradientCapture
         return new(samples, sum);
     }
 
-    private static string[] Names(ModelInventory inventory, BatchNormStatistics statistics) =>
-        [.. inventory.Modules.Where(m => statistics.Modules.Contains(m.Module)).Select(m => m.Name)];
-
-    private static string? Unmeasurable(Tensor losses)
+    private static CapturedGradients BatchStatistics(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit)
     {
-        using var scope = NewDisposeScope();
-        var bad = isfinite(losses.detach()).logical_not().nonzero();
-        if (bad.shape[0] > 0) return $"the loss of sample {bad[0, 0].item<long>()} is not finite";
-        return losses.requires_grad ? null : "the output does not depend on any trainable parameter";
+        capture.Start();
+        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        return BatchedCapture.Unmeasurable(losses) is { } why
+            ? CapturedGradients.NotMeasurable(why)
+            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit), LoopReason = "exact batch statistics need one backward pass a sample" };
+    }
+
+    private static T WithoutShortage<T>(Func<T> measure)
+    {
+        try
+        {
+            return measure();
+        }
+        catch (Exception e) when (BlockedCapture.Shortage(e) is { } shortage)
+        {
+            throw shortage.ToScoringException();
+        }
     }
 }

@@ -12,11 +12,20 @@ internal static class ModelMeasurement
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="classes">Classes that the output must have, where the batch brings no loss.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
-    public static SeedMeasurement Run(Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode)
+    /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
+    /// <param name="limit">Bytes for activations and per-sample gradients.</param>
+    public static SeedMeasurement Run(
+        Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue)
     {
         var inventory = new ModelInventory(model);
-        var trace = ExecutionTrace.Run(model, inventory, batch, classes);
-        var captured = GradientCapture.Measure(model, inventory, batch, mode);
+        memory ??= new();
+        if (memory.TraceOf(inventory, batch) is not { } trace)
+        {
+            trace = ExecutionTrace.Run(model, inventory, batch, classes);
+            memory.Add(inventory, batch, trace);
+        }
+
+        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory, limit);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
             NetworkGram.CountsEveryLayer(captured, inventory, trace) ? trace.Macs : null,

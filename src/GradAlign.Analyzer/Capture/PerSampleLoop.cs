@@ -17,13 +17,13 @@ internal static class PerSampleLoop
     /// <param name="samples">Indices of the samples, in order.</param>
     /// <param name="frozen">Batch-norm statistics that are held constant.</param>
     /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
+    /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the passes are run again.</param>
     /// <param name="only">The parameters that the passes are for; the others need no gradient meanwhile. Null for all.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0,
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0, long limit = long.MaxValue,
         IReadOnlyList<ModelParameter>? only = null)
     {
         using var scope = NewDisposeScope();
-        using var rows = new GradientRows(only ?? inventory.Parameters, samples.Count);
         var calls = new Dictionary<Module, int>(ReferenceEqualityComparer.Instance);
         var detach = frozen.Modules.OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input =>
         {
@@ -35,24 +35,31 @@ internal static class PerSampleLoop
         try
         {
             foreach (var parameter in idle) parameter.Tensor.requires_grad = false;
-            for (var row = 0; row < samples.Count; row++)
+            var sum = new GramSum(samples.Count);
+            foreach (var group in GradientRows.Groups(only ?? inventory.Parameters, samples.Count, limit))
             {
-                using var pass = NewDisposeScope();
-                calls.Clear();
-                manual_seed(seed);
-                model.zero_grad();
-                var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
-                using var loss = SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum();
-                if (loss.requires_grad) loss.backward(); // a sample need not reach any of the parameters
-                rows.Store(row);
+                using var rows = new GradientRows(group, samples.Count);
+                for (var row = 0; row < samples.Count; row++)
+                {
+                    using var pass = NewDisposeScope();
+                    calls.Clear();
+                    manual_seed(seed);
+                    model.zero_grad();
+                    var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
+                    using var loss = SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum();
+                    if (loss.requires_grad) loss.backward(); // a sample need not reach any of the parameters
+                    rows.Store(row);
+                }
+
+                sum.Add(rows.Contract());
             }
+
+            return sum.Grams;
         }
         finally
         {
             detach.ForEach(d => d());
             foreach (var parameter in idle) parameter.Tensor.requires_grad = true;
         }
-
-        return rows.Contract();
     }
 }

@@ -10,9 +10,10 @@ namespace GradAlign.Analyzer.Capture;
 internal sealed record RepeatedParameter(Parameter Parameter, Tensor Rows) : ISubstituteCall
 {
     /// <summary>Repeats a parameter n times.</summary>
-    public static RepeatedParameter Of(Parameter parameter, long samples)
+    public static RepeatedParameter Of(Parameter parameter, long samples, bool isFrozen = false)
     {
         var rows = parameter.unsqueeze(0).repeat([samples, .. parameter.shape.Select(_ => 1L)]).DetachFromDisposeScope();
+        if (isFrozen) rows.requires_grad = true;
         if (rows.requires_grad) rows.retain_grad();
         return new(parameter, rows);
     }

@@ -29,6 +29,7 @@ public static class ScoringWorker
                 return 0;
             }
 
+            NativeHeap.KeepLargeBlocks();
             var assembly = UserAssembly.Load(request.AssemblyPath);
             foreach (var model in request.Models)
             {
@@ -38,6 +39,7 @@ public static class ScoringWorker
                 // Now, where no call into libtorch is under way: docs/decisions/0013.
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
+                NativeHeap.Trim();
             }
 
             return 0;

@@ -40,7 +40,7 @@ public static class MarkdownReportWriter
         }
 
         Line(text, $"");
-        Line(text, $"{report.Tool.Name} {report.Tool.Version}, n = {report.Options.BatchSize}, {report.Options.Repeats} seeds from {report.Options.Seed}, batch norm {report.Options.BatchNorm}; {Escape(report.Environment.OperatingSystem)}, {Escape(report.Environment.DotNet)}, {report.Environment.Architecture}, {report.Environment.CpuCount} processors.");
+        Line(text, $"{report.Tool.Name} {report.Tool.Version}, n = {report.Options.BatchSize}, {report.Options.Repeats} seeds from {report.Options.Seed}, batch norm {report.Options.BatchNorm}, {report.Options.Precision}; {Escape(report.Environment.OperatingSystem)}, {Escape(report.Environment.DotNet)}, {report.Environment.Architecture}, {report.Environment.CpuCount} processors.");
         return text.ToString();
     }
 

@@ -43,6 +43,7 @@ public sealed record ScoreSnapshot
             Classes = report.Classes,
             BatchSize = options.BatchSize,
             BatchNorm = report.BatchNorm,
+            Precision = options.Precision,
             Seeds = report.Seeds,
             Data = report.Data,
         },

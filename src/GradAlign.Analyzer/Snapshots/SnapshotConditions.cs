@@ -18,6 +18,9 @@ public sealed record SnapshotConditions
     /// <summary>Statistics of batch normalisation.</summary>
     public required BatchNormMode BatchNorm { get; init; }
 
+    /// <summary>The numbers that the model was run in; snapshots of before there was a choice are of 32 bits.</summary>
+    public ScoringPrecision Precision { get; init; } = ScoringPrecision.Float32;
+
     /// <summary>The seeds, in order.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record SnapshotConditions
             Difference("classes", Text(Classes), Text(now.Classes)),
             Difference("batch size", Text(BatchSize), Text(now.BatchSize)),
             Difference("batch norm", BatchNorm.ToString(), now.BatchNorm.ToString()),
+            Difference("precision", Precision.ToString(), now.Precision.ToString()),
             Difference("seeds", Join(Seeds), Join(now.Seeds)),
             Difference("data", Identity(Data), Identity(now.Data)),
         }.OfType<string>(),

@@ -22,6 +22,7 @@ internal static class SnapshotJson
             writer.WriteNumber("classes", snapshot.Conditions.Classes);
             writer.WriteNumber("batchSize", snapshot.Conditions.BatchSize);
             Plain(writer, "batchNorm", snapshot.Conditions.BatchNorm);
+            Plain(writer, "precision", snapshot.Conditions.Precision);
             Numbers(writer, "seeds", snapshot.Conditions.Seeds);
             Plain(writer, "data", snapshot.Conditions.Data);
             writer.WriteString("device", snapshot.Device);
@@ -58,6 +59,7 @@ internal static class SnapshotJson
                 Classes = Value<int>(json, "classes"),
                 BatchSize = Value<int>(json, "batchSize"),
                 BatchNorm = Value<BatchNormMode>(json, "batchNorm"),
+                Precision = json["precision"] is null ? ScoringPrecision.Float32 : Value<ScoringPrecision>(json, "precision"),
                 Seeds = Value<long[]>(json, "seeds"),
                 Data = Optional<DataDescription>(json, "data"),
             },

@@ -53,6 +53,8 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
             "batch" => BatchNormMode.Batch,
             _ => BatchNormMode.PerSample,
         },
+        Precision = Text(Settings.Precision) == "float64" ? ScoringPrecision.Float64 : ScoringPrecision.Float32,
+        Memory = Text(Settings.Memory) is { } size ? MemorySize.Parse(size) : null,
         Device = Text(Settings.Device)!,
         Data = Text(Settings.Data),
     };

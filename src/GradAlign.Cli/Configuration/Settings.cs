@@ -28,6 +28,10 @@ internal static partial class Settings
 
     public static Setting BatchNorm { get; } = new("batchNorm", SettingKind.OneOf(["per-sample", "frozen", "batch"]), "per-sample");
 
+    public static Setting Precision { get; } = new("precision", SettingKind.OneOf(["float32", "float64"]), "float32");
+
+    public static Setting Memory { get; } = new("memory", SettingKind.Text("a size such as 512MB or 4GB", t => MemorySize.Parse(t) is not null));
+
     public static Setting Device { get; } = new("device", SettingKind.Text("auto, cpu, cuda or cuda:i (such as cuda:0)", t => DeviceName().IsMatch(t)), "auto");
 
     public static Setting Timeout { get; } = new("timeout", SettingKind.Whole(1, int.MaxValue), 300L);
@@ -43,7 +47,7 @@ internal static partial class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         WarnConflict, MaxConflict, WarnCollapse, MaxCollapse, MaxDead, Inconclusive,
-        Data, BatchSize, Repeats, Seed, BatchNorm, Device, Timeout, WarnUnscored, TreatWarningsAsErrors, SnapshotMode,
+        Data, BatchSize, Repeats, Seed, BatchNorm, Precision, Memory, Device, Timeout, WarnUnscored, TreatWarningsAsErrors, SnapshotMode,
     ];
 
     /// <summary>The limits: what a section for some of the models may say, and of which the stricter holds.</summary>

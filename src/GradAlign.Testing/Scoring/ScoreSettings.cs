@@ -9,6 +9,8 @@ internal static class ScoreSettings
         Repeats = score.Options.Repeats,
         Seed = score.Options.Seed,
         BatchNorm = score.Options.BatchNorm,
+        Precision = score.Options.Precision,
+        Memory = score.Options.Memory,
         Device = score.Options.Device,
         InProcess = score.WhyInProcess is not null,
     };

@@ -69,6 +69,18 @@ public sealed class LossEngineTests
     }
 
     [Fact]
+    public void What_an_explanation_is_made_of_follows_the_loss_of_the_model()
+    {
+        using var model = LanguageModel();
+        using var batch = Tokens(ignored: 3);
+        var head = SeedDetail.Of(model, batch).Flow.Layers[^1];
+        var output = model.call(batch.Inputs).detach().requires_grad_();
+        batch.Loss!.Of(output, batch.Targets).sum().backward();
+        Assert.Equal("head.weight", head.Name);
+        Assert.Equal((output.grad! * output.grad!).mean().sqrt().item<double>(), head.OutputGradientRms!.Value, 1e-12);
+    }
+
+    [Fact]
     public void Segmentation_equals_the_per_sample_loop_in_float64()
     {
         manual_seed(3);

@@ -129,6 +129,7 @@ public sealed class SnapshotComparerTests
     {
         { "batch size 64, now 32", new() { Repeats = 2, BatchSize = 32 } },
         { "seeds [0, 1], now [7, 8]", new() { Repeats = 2, Seed = 7 } },
+        { "precision Float32, now Float64", new() { Repeats = 2, Precision = ScoringPrecision.Float64 } },
         { "batch norm PerSample, now Frozen", new() { Repeats = 2, BatchNorm = BatchNormMode.Frozen } },
     };
 

@@ -16,6 +16,7 @@ public sealed class SnapshotFileTests : IDisposable
           "classes": 10,
           "batchSize": 64,
           "batchNorm": "per-sample",
+          "precision": "float32",
           "seeds": [0, 1],
           "data": {
             "kind": "synthetic",
@@ -102,6 +103,14 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void Unknown_mode_is_an_invalid_configuration() =>
         Assert.Equal(Rules.InvalidConfiguration.Id, Assert.Throws<ScoringException>(() => SnapshotEnvironment.Of("update")).Finding.Id);
+
+    [Fact]
+    public void Snapshot_of_before_there_was_a_choice_of_precision_is_of_32_bits()
+    {
+        var text = SnapshotJson.Write(Sample());
+        Assert.Contains("  \"precision\": \"float32\",\n", text, StringComparison.Ordinal);
+        Assert.Equal(Sample().Conditions.Precision, SnapshotJson.Read(text.Replace("  \"precision\": \"float32\",\n", "", StringComparison.Ordinal)).Conditions.Precision);
+    }
 
     private string SnapshotPath => Path.Combine(folder.FullName, "Net.verified.json");
 

@@ -25,6 +25,7 @@ public sealed class FingerprintTests : IDisposable
         File.SetLastWriteTimeUtc(Assembly, DateTime.UtcNow.AddDays(1));
         folder.Write("readme.txt", "changed");
         Assert.Equal(before, Of(new()));
+        Assert.Equal(before, Of(new() { Memory = 1 << 30 }));
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class FingerprintTests : IDisposable
     {
         var data = folder.Write("data/images.bin", "1");
         var withData = new ScoringOptions { Data = folder.At("data") };
-        var seen = new List<string> { Of(new()), Of(new() { Seed = 1 }), Of(new() { Device = "cpu" }), Fingerprint.Of(Assembly, new(), "/native"), Of(withData) };
+        var seen = new List<string> { Of(new()), Of(new() { Seed = 1 }), Of(new() { Device = "cpu" }), Of(new() { Precision = ScoringPrecision.Float64 }), Fingerprint.Of(Assembly, new(), "/native"), Of(withData) };
         File.WriteAllText(data, "22");
         seen.Add(Of(withData));
         folder.Write("data/labels.bin", "1");

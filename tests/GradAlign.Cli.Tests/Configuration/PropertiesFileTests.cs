@@ -24,6 +24,8 @@ public sealed class PropertiesFileTests : IDisposable
     [InlineData("GradAlignMaxConflict=0,7", "GradAlignMaxConflict is '0,7'", "a number from 0 to 1")]
     [InlineData("GradAlignMaxConflict=NaN", "GradAlignMaxConflict is 'NaN'", "a number from 0 to 1")]
     [InlineData("GradAlignBatchNorm=none", "GradAlignBatchNorm is 'none'", "per-sample, frozen or batch")]
+    [InlineData("GradAlignPrecision=double", "GradAlignPrecision is 'double'", "float32 or float64")]
+    [InlineData("GradAlignMemory=plenty", "GradAlignMemory is 'plenty'", "512MB or 4GB")]
     [InlineData("GradAlignTimeout=-1", "GradAlignTimeout is '-1'", "at least 1")]
     [InlineData("GradAlignMaxConflct=0.7", "'GradAlignMaxConflct'", "Did you mean 'GradAlignMaxConflict'?")]
     [InlineData("nonsense", "'nonsense'", "Known are")]

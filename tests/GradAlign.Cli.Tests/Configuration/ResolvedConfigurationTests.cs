@@ -26,6 +26,17 @@ public sealed class ResolvedConfigurationTests
         Assert.Equal(6, Resolved.OptionsOver(new()).Repeats);
     }
 
+    [Fact]
+    public void Options_of_the_scoring_are_what_the_settings_say_whoever_says_it()
+    {
+        Set(file, Settings.BatchNorm, "frozen", "file");
+        Set(file, Settings.Precision, "float64", "file");
+        Set(properties, Settings.Memory, "1.5GB", "property");
+        Set(commandLine, Settings.Seed, 4L, "command line");
+        var expected = new ScoringOptions { BatchNorm = BatchNormMode.Frozen, Precision = ScoringPrecision.Float64, Memory = 3L << 29, Seed = 4 };
+        Assert.Equal(expected, Resolved.OptionsOver(new() { Seed = 4 }));
+    }
+
     [Theory]
     // property, file, attribute -> in force
     [InlineData(null, null, null, null, "default")]

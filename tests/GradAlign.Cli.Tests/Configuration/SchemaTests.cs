@@ -31,6 +31,11 @@ public sealed class SchemaTests
     [InlineData("""{ "timeout": 0 }""")]
     [InlineData("""{ "device": "tpu" }""")]
     [InlineData("""{ "batchNorm": "none" }""")]
+    [InlineData("""{ "precision": "float64", "memory": "1.5 GB" }""")]
+    [InlineData("""{ "precision": "float16" }""")]
+    [InlineData("""{ "memory": "4" }""")]
+    [InlineData("""{ "memory": "0GB" }""")]
+    [InlineData("""{ "memory": 4 }""")]
     [InlineData("""{ "inconclusive": "info" }""")]
     [InlineData("""{ "models": { "*": { "seed": 1 } } }""")]
     [InlineData("""{ "sed": 1 }""")]
@@ -41,6 +46,13 @@ public sealed class SchemaTests
         Assert.Equal(
             schema.Validate(text).Count == 0,
             ConfigurationFile.Read(folder.Write("gradalign.json", text)).Problems.Count == 0);
+    }
+
+    [Fact]
+    public void Build_hands_over_every_setting()
+    {
+        var targets = File.ReadAllText(Repository.Path("src", "GradAlign.MSBuild", "build", "GradAlign.MSBuild.targets"));
+        Assert.All(Settings.All, s => Assert.Contains($"<_GradAlignProperty Include=\"{s.Property}\" Value=\"$({s.Property})\" />", targets, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
               "models": { "Sou*": { "maxConflict": 0.85 } }
             }
             """);
-        var properties = folder.Write("properties", "GradAlignSeed=6\nGradAlignBatchNorm=per-sample\n");
+        var properties = folder.Write("properties", "GradAlignSeed=6\nGradAlignBatchNorm=per-sample\nGradAlignPrecision=float64\nGradAlignMemory=1GB\n");
         var (code, output, errors) = await Gate("--model", "Sound", "--properties", properties, "--report", folder.At("report.json"), "--inputs", folder.At("inputs"), "--verbose");
         Assert.True(code == ExitCode.Pass, output + errors);
         Assert.Contains($"repeats = 2 ({json}(2))", errors, StringComparison.Ordinal);
@@ -124,6 +124,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
         Assert.Equal(json + "\n", await File.ReadAllTextAsync(folder.At("inputs")));
         var report = await File.ReadAllTextAsync(folder.At("report.json"));
         Assert.Equal([6L, 7L], JsonNode.Parse(report)!["models"]![0]!["seeds"]!.AsArray().Select(s => (long)s!));
+        Assert.Equal(("float64", 1L << 30), ((string)JsonNode.Parse(report)!["options"]!["precision"]!, (long)JsonNode.Parse(report)!["options"]!["memory"]!));
         Assert.Empty((await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"))).Validate(report));
     }
 
