@@ -20,7 +20,8 @@ if (parse.Errors.Count > 0 && parse.Action is not ExampleHelp)
         await Console.Error.WriteLineAsync($"error: {error.Message}");
     }
 
-    await Console.Error.WriteLineAsync("See gradalign score --help.");
+    var command = parse.CommandResult.Command;
+    await Console.Error.WriteLineAsync(command == root ? "See gradalign --help." : $"See gradalign {command.Name} --help.");
     return ExitCode.BadArguments;
 }
 

@@ -7,7 +7,7 @@ namespace GradAlign.Cli;
 /// <summary>Turns the PROJECT or ASSEMBLY argument into a built assembly.</summary>
 internal static class ProjectBuild
 {
-    public static async Task<BuiltAssembly> ResolveAsync(ScoreSettings settings, CancellationToken cancellation)
+    public static async Task<BuiltAssembly> ResolveAsync(BuildSettings settings, CancellationToken cancellation)
     {
         var target = Path.GetFullPath(settings.Target);
         if (File.Exists(target) && Path.GetExtension(target).Equals(".dll", StringComparison.OrdinalIgnoreCase))
@@ -69,7 +69,7 @@ internal static class ProjectBuild
         };
     }
 
-    private static async Task<Dictionary<string, string>> PropertiesAsync(string project, ScoreSettings settings, CancellationToken cancellation)
+    private static async Task<Dictionary<string, string>> PropertiesAsync(string project, BuildSettings settings, CancellationToken cancellation)
     {
         string[] query = ["msbuild", project, "-nologo", "-getProperty:TargetPath", "-getProperty:NuGetPackageFolders",
             "-getProperty:TargetFrameworks", $"-p:Configuration={settings.Configuration}"];
@@ -86,7 +86,7 @@ internal static class ProjectBuild
         return json.RootElement.GetProperty("Properties").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "");
     }
 
-    private static string[] FrameworkArguments(ScoreSettings settings) => settings.Framework is null ? [] : ["-f", settings.Framework];
+    private static string[] FrameworkArguments(BuildSettings settings) => settings.Framework is null ? [] : ["-f", settings.Framework];
 
     private static async Task<(int Code, string Output, string Errors)> DotnetAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ namespace GradAlign.Cli;
 /// <summary>Shows on stderr how far the scoring is.</summary>
 internal static class ScoringProgress
 {
-    public static async Task<T> WatchAsync<T>(ScoreSettings settings, int models, Func<IProgress<ScoringEvent>?, Task<T>> score)
+    public static async Task<T> WatchAsync<T>(int models, int repeats, bool silent, Func<IProgress<ScoringEvent>?, Task<T>> score)
     {
-        if (settings.Format == OutputFormat.Json)
+        if (silent)
         {
             return await score(null);
         }
@@ -27,7 +27,7 @@ internal static class ScoringProgress
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().AutoClear(true).StartAsync(async context =>
         {
-            var task = context.AddTask("scoring", maxValue: models * settings.Options.Repeats);
+            var task = context.AddTask("scoring", maxValue: models * repeats);
             var finished = 0;
             return await score(new Watcher(e =>
             {
@@ -37,11 +37,11 @@ internal static class ScoringProgress
                         task.Description = Markup.Escape(name);
                         break;
                     case SeedScored { Done: var done }:
-                        task.Value = (finished * settings.Options.Repeats) + done;
+                        task.Value = (finished * repeats) + done;
                         break;
                     case ModelFinished:
                         finished++;
-                        task.Value = finished * settings.Options.Repeats;
+                        task.Value = finished * repeats;
                         break;
                 }
             }));
