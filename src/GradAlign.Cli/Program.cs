@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using GradAlign.Cli;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.") { new ScoreCommand() };
+var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.") { new ScoreCommand(), new CorrelateCommand() };
 foreach (var help in root.Options.OfType<HelpOption>())
 {
     if (help.Action is HelpAction action)
