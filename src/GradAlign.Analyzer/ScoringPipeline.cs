@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Inputs;
@@ -20,8 +21,10 @@ public static class ScoringPipeline
     /// <param name="source">Where its batches come from.</param>
     /// <param name="options">Seeds, batch size, device, batch-norm mode.</param>
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
+    /// <param name="userScores">Scores of the user's own, measured where the options ask for them.</param>
     public static ModelReport Score(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
+        IReadOnlyList<UserScore>? userScores = null)
     {
         var watch = Stopwatch.StartNew();
         var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
@@ -32,7 +35,7 @@ public static class ScoringPipeline
             var seeds = new List<SeedMeasurement>();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, options, seed, device));
+                seeds.Add(Measure(model, factory, source, options, seed, device, BaselineSet.Choose(options.Scores, userScores ?? [])));
                 seedDone?.Invoke(seeds.Count);
             }
 
@@ -41,7 +44,8 @@ public static class ScoringPipeline
             {
                 Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
                 Size = seeds[0].Size,
-                Scores = ModelReportBuilder.Scores(scores),
+                Scores = [.. ModelReportBuilder.Scores(scores), .. ModelReportBuilder.Baselines(seeds)],
+                CustomScores = [.. (userScores ?? []).Select(u => u.Definition).Where(d => seeds[0].Baselines.ContainsKey(d.Key))],
                 Layers = ModelReportBuilder.Layers(scores),
                 Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
                 Seconds = watch.Elapsed.TotalSeconds,
@@ -54,14 +58,15 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device,
+        BaselineSet baselines)
     {
         using var scope = NewDisposeScope();
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
         using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
-        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, baselines, () => ModelFactory.Create(model, factory, seed, device));
     }
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)

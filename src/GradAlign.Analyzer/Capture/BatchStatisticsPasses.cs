@@ -11,7 +11,9 @@ internal static class BatchStatisticsPasses
     /// <param name="model">The model.</param>
     /// <param name="inventory">Its parameters.</param>
     /// <param name="losses">ℓᵢ of one pass of the whole batch, [n], with their graph.</param>
-    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses)
+    /// <param name="blocks">Is shown the gradients too; null: nobody is.</param>
+    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
+        Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, IGradientBlocks? blocks = null)
     {
         using var scope = NewDisposeScope();
         var samples = (int)losses.shape[0];
@@ -24,6 +26,6 @@ internal static class BatchStatisticsPasses
             rows.Store(i);
         }
 
-        return rows.Contract();
+        return rows.Contract(blocks);
     }
 }

@@ -16,7 +16,9 @@ internal static class GradientCapture
     /// <param name="inventory">Its modules and parameters.</param>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
-    public static CapturedGradients Measure(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode)
+    /// <param name="blocks">Is shown the per-sample gradients too; null: nobody is.</param>
+    public static CapturedGradients Measure(
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, IGradientBlocks? blocks = null)
     {
         if (inventory.Parameters.Count == 0) return CapturedGradients.NotMeasurable("the model has no trainable parameter");
         using var scope = NewDisposeScope();
@@ -29,7 +31,7 @@ internal static class GradientCapture
             var whole = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
             return Unmeasurable(whole) is { } why
                 ? CapturedGradients.NotMeasurable(why)
-                : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, whole), LoopReason = "exact batch statistics need one backward pass a sample" };
+                : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, whole, blocks), LoopReason = "exact batch statistics need one backward pass a sample" };
         }
 
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
@@ -39,19 +41,19 @@ internal static class GradientCapture
         session.Detach();
 
         var frozen = mode == BatchNormMode.Frozen ? [] : Names(inventory, session.Statistics);
-        var (grams, reason) = Guarded(model, inventory, batch, session);
+        var (grams, reason) = Guarded(model, inventory, batch, session, blocks);
         if (reason is null) return new() { Grams = grams, Frozen = frozen };
 
         ScoringMode.Enter(inventory);
         var everySample = Enumerable.Range(0, (int)batch.Inputs.shape[0]).ToArray();
-        return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed), LoopReason = reason, Frozen = frozen };
+        return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed, blocks), LoopReason = reason, Frozen = frozen };
     }
 
     private static (IReadOnlyDictionary<ModelParameter, GramMatrix> Grams, string? LoopReason) Guarded(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, CaptureSession session)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, CaptureSession session, IGradientBlocks? blocks)
     {
         if (session.Problem is { } problem) return (new Dictionary<ModelParameter, GramMatrix>(), problem);
-        var grams = BatchedEngine.Contract(session, inventory);
+        var grams = BatchedEngine.Contract(session, inventory, blocks);
         var reason = CaptureGuards.Ownership(inventory, grams) ?? CaptureGuards.Sum(inventory, grams);
         if (reason is null)
         {

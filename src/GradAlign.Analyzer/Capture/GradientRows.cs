@@ -29,9 +29,12 @@ internal sealed class GradientRows(ModelInventory inventory, int samples) : IDis
     }
 
     /// <summary>G of each parameter that received a gradient.</summary>
-    public IReadOnlyDictionary<ModelParameter, GramMatrix> Contract()
+    /// <param name="blocks">Is shown the gradients too; null: nobody is.</param>
+    public IReadOnlyDictionary<ModelParameter, GramMatrix> Contract(IGradientBlocks? blocks = null)
     {
         using var scope = NewDisposeScope();
+        blocks?.Begin();
+        foreach (var (parameter, matrix) in rows) blocks?.Add(parameter, matrix);
         return rows.ToDictionary(r => r.Key, r => GramContraction.ToNumbers(GramContraction.Contract(r.Value)));
     }
 

@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
@@ -12,16 +13,21 @@ internal static class ModelMeasurement
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="classes">Classes that the output must have.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
-    public static SeedMeasurement Run(Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode)
+    /// <param name="baselines">Baselines to measure on the way; null: none.</param>
+    /// <param name="twin">Makes another model with the same weights, for a baseline that changes them; null: there is no way to.</param>
+    public static SeedMeasurement Run(
+        Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, BaselineSet? baselines = null, Func<Module<Tensor, Tensor>>? twin = null)
     {
         var inventory = new ModelInventory(model);
         var trace = ExecutionTrace.Run(model, inventory, batch, classes);
-        var captured = GradientCapture.Measure(model, inventory, batch, mode);
+        using var activations = baselines is { NeedsActivations: true } ? new ActivationPatterns(model, inventory.Modules.Select(m => m.Module), (int)batch.Inputs.shape[0]) : null;
+        var captured = GradientCapture.Measure(model, inventory, batch, mode, baselines?.Gradients);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
             NetworkGram.SawEveryLayer(captured, inventory, trace) ? trace.Macs : null,
             inventory.Parameters.Count(p => p.IsLayer));
         var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, (int)batch.Inputs.shape[0]) : null;
-        return new(gram, captured.Undefined, captured.LoopReason, captured.Frozen, size);
+        var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.Frozen, size);
+        return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(model, inventory, batch, captured, activations, size, twin)) };
     }
 }

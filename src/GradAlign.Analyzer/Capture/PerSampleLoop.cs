@@ -17,8 +17,10 @@ internal static class PerSampleLoop
     /// <param name="samples">Indices of the samples, in order.</param>
     /// <param name="frozen">Batch-norm statistics that are held constant.</param>
     /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
+    /// <param name="blocks">Is shown the gradients too; null: nobody is.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0,
+        IGradientBlocks? blocks = null)
     {
         using var scope = NewDisposeScope();
         using var rows = new GradientRows(inventory, samples.Count);
@@ -47,6 +49,6 @@ internal static class PerSampleLoop
             detach.ForEach(d => d());
         }
 
-        return rows.Contract();
+        return rows.Contract(blocks);
     }
 }

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Gram;
+using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
 
 namespace GradAlign.Analyzer.Capture;
@@ -9,4 +10,8 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="LoopReason">Why the loop took over; null where it did not.</param>
 /// <param name="Frozen">Batch-norm modules that were frozen.</param>
 /// <param name="Size">Parameters, MACs, layers.</param>
-internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, string? LoopReason, IReadOnlyList<string> Frozen, ModelSize Size);
+internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, string? LoopReason, IReadOnlyList<string> Frozen, ModelSize Size)
+{
+    /// <summary>The baselines that were asked for, by key.</summary>
+    public IReadOnlyDictionary<string, ScoreValue> Baselines { get; init; } = new Dictionary<string, ScoreValue>();
+}

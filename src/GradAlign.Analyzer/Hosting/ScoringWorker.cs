@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Reporting;
@@ -24,10 +25,11 @@ public static class ScoringWorker
             var request = JsonSerializer.Deserialize<ScoringRequest>(File.ReadAllText(requestPath), GradAlignJson.Compact)!;
             CheckTorchSharp();
             var assembly = UserAssembly.Load(request.AssemblyPath);
+            var scores = request.Options.Scores is null ? [] : UserScores.Of(assembly);
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
-                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request.Options, eventsPath)));
+                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, scores, model, request.Options, eventsPath)));
             }
 
             return 0;
@@ -39,13 +41,13 @@ public static class ScoringWorker
         }
     }
 
-    private static ModelReport Score(Assembly assembly, ModelCase model, ScoringOptions options, string eventsPath)
+    private static ModelReport Score(Assembly assembly, IReadOnlyList<UserScore> scores, ModelCase model, ScoringOptions options, string eventsPath)
     {
         try
         {
             var source = BatchSource.Open(model, options.Data, assembly);
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)));
+                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), scores);
         }
         catch (ScoringException e)
         {
