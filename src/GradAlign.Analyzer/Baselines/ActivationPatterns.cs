@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -54,6 +56,9 @@ internal sealed class ActivationPatterns : IDisposable
         return distances;
     }
 
+    /// <summary>Number of distinct patterns, of [1, n].</summary>
+    public int Distinct() => words.Select(Fingerprint).Distinct().Count();
+
     public void Dispose() => detach.ForEach(d => d());
 
     // Before the ReLU runs, for it may work in place.
@@ -78,6 +83,13 @@ internal sealed class ActivationPatterns : IDisposable
             packed[w] = Vector512.GreaterThan(Vector512.Create(open.Slice(w * Width, Width)), Vector512<byte>.Zero).ExtractMostSignificantBits();
         for (var k = whole * Width; k < open.Length; k++) packed[whole] |= (ulong)open[k] << (k - (whole * Width));
         return packed;
+    }
+
+    private static string Fingerprint(List<ulong[]> pattern)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var packed in pattern) hash.AppendData(MemoryMarshal.AsBytes<ulong>(packed));
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static long Distance(ulong[] a, ulong[] b)

@@ -12,11 +12,7 @@ internal sealed class LinearRegions : Baseline
 
     public override bool NeedsActivations => true;
 
-    public override ScoreValue Measure(BaselineContext context)
-    {
-        if (context.Activations is not { Units: > 0 } activations)
-            return ScoreValue.Undefined("no ReLU module ran: activations of other kinds, and ReLUs called as functions, have no pattern to see");
-        var distances = activations.Distances();
-        return ScoreValue.Of(Enumerable.Range(0, context.Samples).Count(i => Enumerable.Range(0, i).All(j => distances[i, j] > 0)));
-    }
+    public override ScoreValue Measure(BaselineContext context) => context.Activations is { Units: > 0 } activations
+        ? ScoreValue.Of(activations.Distinct())
+        : ScoreValue.Undefined("no ReLU module ran: activations of other kinds, and ReLUs called as functions, have no pattern to see");
 }

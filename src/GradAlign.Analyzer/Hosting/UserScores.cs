@@ -19,9 +19,12 @@ internal static partial class UserScores
 
     /// <summary>The scores of an assembly, by key.</summary>
     /// <exception cref="ScoringException">GA0006: a method or its key does not fit.</exception>
-    public static IReadOnlyList<UserScore> Of(Assembly assembly)
+    public static IReadOnlyList<UserScore> Of(Assembly assembly) => Of(Types(assembly));
+
+    /// <summary>The scores of some types, by key.</summary>
+    internal static IReadOnlyList<UserScore> Of(IEnumerable<Type> types)
     {
-        UserScore[] scores = [.. Types(assembly)
+        UserScore[] scores = [.. types
             .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(m => (Method: m, Data: m.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Attribute)))
             .Where(m => m.Data is not null)
