@@ -21,7 +21,7 @@ internal static class Study
     public static void Run(StudySettings settings, TextWriter log)
     {
         var chosen = Choose(settings);
-        var file = StudyFile.Open(settings.Output, Columns(settings));
+        var file = StudyFile.Open(settings.Output, Columns(settings), Described(settings));
         var left = chosen.Where(c => !file.Done.Contains(c.Id)).ToArray();
         var progress = new StudyProgress(log, settings.Space.Name, chosen.Length - left.Length, chosen.Length);
         var source = BatchSource.Open(Case(settings, settings.Space.Name), settings.Options.Data, null);

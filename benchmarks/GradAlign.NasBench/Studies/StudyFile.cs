@@ -21,8 +21,9 @@ internal sealed class StudyFile
     /// <summary>Opens a file or begins one.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="columns">Its columns; the first is the identity.</param>
-    /// <exception cref="FormatException">It has other columns.</exception>
-    public static StudyFile Open(string path, IReadOnlyList<string> columns)
+    /// <param name="options">Columns that have the same value in every row, and that value.</param>
+    /// <exception cref="FormatException">It has other columns, or rows of other options.</exception>
+    public static StudyFile Open(string path, IReadOnlyList<string> columns, params IReadOnlyList<(string Name, string Value)> options)
     {
         var file = new StudyFile(path);
         CutTornRow(path);
@@ -38,7 +39,13 @@ internal sealed class StudyFile
         csv.ReadHeader();
         if (!csv.HeaderRecord!.SequenceEqual(columns))
             throw new FormatException($"{path} has other columns than this study writes: it was made with other --scores, or another space. Give another --out.");
-        while (csv.Read()) file.Done.Add(csv.GetField(0)!);
+        while (csv.Read())
+        {
+            if (options.FirstOrDefault(o => csv.GetField(o.Name) != o.Value) is { Name: { } name, Value: var value })
+                throw new FormatException($"{path} has rows with {name} {csv.GetField(name)}, this study has {value}: rows of one file must be comparable. Give another --out.");
+            file.Done.Add(csv.GetField(0)!);
+        }
+
         return file;
     }
 

@@ -32,6 +32,14 @@ public sealed class StudyFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_rows_of_other_options_is_refused()
+    {
+        StudyFile.Open(Path, ["arch", "seed"], ("seed", "1")).Append(["a", "1"]);
+        Assert.Contains("a", StudyFile.Open(Path, ["arch", "seed"], ("seed", "1")).Done);
+        Assert.Contains("seed 1", Assert.Throws<FormatException>(() => StudyFile.Open(Path, ["arch", "seed"], ("seed", "2"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_with_other_columns_is_refused_and_left_alone()
     {
         File.WriteAllText(Path, "arch,other\na,1\n");
