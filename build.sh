@@ -9,7 +9,7 @@ cd "$root"
 configuration=Release
 artifacts=$root/artifacts
 
-for part in output prerequisites demo test pack bench clean; do
+for part in output prerequisites package-feed demo test soak pack bench bench-build-gate clean; do
   # shellcheck source=/dev/null
   source "eng/$part.sh"
 done
@@ -18,11 +18,13 @@ help() {
   cat <<'HELP'
 Usage: ./build.sh COMMAND
 
-  demo     score the models of examples/IntroScore on noise and on images
+  demo     score the models of examples/IntroScore on noise and on images; build one that the build gate refuses
   test     check the formatting, build everything, run every test; ends with "N passed, N failed, N skipped"
+  test-soak [N]  hold snapshots against unchanged models N times (1000): any drift is a false alarm
   format   format the sources in place
   pack     make the NuGet packages in artifacts/packages
-  bench    measure the engine against one ordinary training step
+  bench    measure the engine against one ordinary training step; "bench kernels" runs BenchmarkDotNet on its kernels,
+           "bench build-gate" measures what the build gate adds to a build
   clean    remove bin, obj and artifacts
   help     show this text
 
@@ -34,9 +36,10 @@ HELP
 case ${1:-help} in
   demo) require_dotnet; require_libstdcxx; demo ;;
   test) run_tests ;;
+  test-soak) require_dotnet; require_libstdcxx; soak "${2:-1000}" ;;
   format) require_dotnet; dotnet format GradAlign.sln ;;
   pack) require_dotnet; pack ;;
-  bench) require_dotnet; require_libstdcxx; bench ;;
+  bench) require_dotnet; require_libstdcxx; bench "${@:2}" ;;
   clean) clean ;;
   help | -h | --help) help ;;
   *)

@@ -16,6 +16,26 @@ demo() {
   heading "What was seen"
   echo "on noise:  $(findings "$artifacts/demo/noise.txt")"
   echo "on images: $(findings "$artifacts/demo/images.txt")"
+
+  demo_build_gate
+}
+
+demo_build_gate() {
+  heading "Pack the build gate"
+  pack_build_gate
+  rm -rf "$artifacts/demo/packages/gradalign.msbuild" examples/IntroBuildGate/{bin,obj}
+  heading "Build a library with a model that the gate refuses"
+  if build_example; then
+    stop "the build of examples/IntroBuildGate passed, but one of its models is unsound"
+  fi
+  grep -q 'error GA1001' "$artifacts/demo/build-gate.txt" || stop "the build failed, but not by the gate"
+  heading "Build it with that model mended"
+  build_example -p:Normalised=true || stop "the mended models do not pass"
+}
+
+build_example() {
+  echo "dotnet build examples/IntroBuildGate $*"
+  with_packed_gate "$artifacts/demo/packages" build examples/IntroBuildGate -c "$configuration" "$@" 2>&1 | tee "$artifacts/demo/build-gate.txt"
 }
 
 # score_example DATA FILE: what is printed goes to FILE too.

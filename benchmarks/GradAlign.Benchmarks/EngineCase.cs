@@ -1,26 +1,27 @@
 using GradAlign.Analyzer;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Inputs;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GradAlign.Benchmarks;
 
-/// <summary>One model with one batch of 28×28 noise, measured three ways.</summary>
+/// <summary>A case, ready to be run in each of the ways that are compared.</summary>
 internal sealed class EngineCase : IDisposable
 {
+    private readonly int classes;
     private readonly Module<Tensor, Tensor> model;
     private readonly ModelInventory inventory;
     private readonly ScoringBatch batch;
-    private readonly int[] everySample;
+    private readonly StructureMemory memory = new();
 
-    public EngineCase(Module<Tensor, Tensor> model, int samples)
+    public EngineCase(BenchCase @case)
     {
-        this.model = model;
+        manual_seed(0);
+        classes = @case.Classes;
+        model = @case.Factory();
         inventory = new(model);
-        everySample = [.. Enumerable.Range(0, samples)];
-        batch = new(randn(samples, 1, 28, 28), arange(samples, ScalarType.Int64).remainder(10));
+        batch = @case.Batch();
     }
 
     /// <summary>The floor: what one step of training computes anyway, forward and backward of the batch.</summary>
@@ -32,23 +33,33 @@ internal sealed class EngineCase : IDisposable
         functional.cross_entropy(model.call(batch.Inputs), batch.Targets).backward();
     }
 
-    /// <summary>Gram matrices from one batched pass, guards included.</summary>
-    public void Batched()
-    {
-        using var scope = NewDisposeScope();
-        var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample);
-        if (captured.LoopReason is { } reason) throw new InvalidOperationException($"the loop took over: {reason}");
-    }
+    /// <summary>One seed of a scoring, from the model and the batch to the Gram matrices of its layers: the first, which proves the structure.</summary>
+    public void FirstSeed() => Measure(new());
+
+    /// <summary>The same for a seed after the first.</summary>
+    public void NextSeed() => Measure(memory);
 
     /// <summary>Gram matrices from one pass a sample.</summary>
-    public void Loop()
+    /// <param name="samples">How many of the batch's samples.</param>
+    public void Loop(int samples)
     {
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
         ScoringMode.Enter(inventory);
         using var nothingFrozen = new BatchNormStatistics();
-        PerSampleLoop.Measure(model, inventory, batch, everySample, nothingFrozen);
+        PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, samples)], nothingFrozen);
     }
 
-    public void Dispose() => batch.Dispose();
+    public void Dispose()
+    {
+        batch.Dispose();
+        model.Dispose();
+    }
+
+    private void Measure(StructureMemory known)
+    {
+        using var scope = NewDisposeScope();
+        if (ModelMeasurement.Run(model, batch, classes, BatchNormMode.PerSample, known).LoopReason is { } reason)
+            throw new InvalidOperationException($"the loop took over: {reason}");
+    }
 }

@@ -1,28 +1,20 @@
-using System.Globalization;
+using BenchmarkDotNet.Running;
 using GradAlign.Benchmarks;
-using IntroScore;
+using GradAlign.Benchmarks.Kernels;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
-// Ratios only: what is compared runs interleaved, in one process, so a busy machine slows all of it alike.
-const int samples = 64;
-const int rounds = 7;
-
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"n={samples} rounds={rounds} threads={get_num_threads()}"));
-
-(string Name, Func<Module<Tensor, Tensor>> Factory)[] cases =
-[
-    ("mlp", ScoredModels.MlpShallow),
-    ("cnn-bn", ScoredModels.CnnNormalised),
-    ("resnet-20", ScoredModels.ResNet20),
-];
-foreach (var (name, factory) in cases)
+// One thread: with more, the threads' waiting for each other would count as processor time.
+set_num_threads(1);
+switch (args)
 {
-    random.manual_seed(0);
-    using var model = factory();
-    using var @case = new EngineCase(model, samples);
-    var (floor, fastToFloor, loopToFast) = Rounds.Medians(rounds, @case.OrdinaryStep, @case.Batched, @case.Loop);
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"case={name} fast/floor={fastToFloor:f2} loop/fast={loopToFast:f1} floor={floor * 1000:f1}ms"));
+    case ["kernels", .. var rest]:
+        BenchmarkSwitcher.FromTypes([typeof(ConvolutionGradients), typeof(Contractions)]).Run(rest is [] ? ["--filter", "*"] : rest);
+        break;
+    case ["memory-fast" or "memory-floor", var name]:
+        CaseRun.PrintMemory(BenchCase.All.Single(c => c.Name == name), args[0] == "memory-fast");
+        break;
+    default:
+        Console.WriteLine($"fast: one seed of three, from model and batch to Gram matrices, guards and trace included; floor: one forward and backward pass of the batch. Processor time, one thread.");
+        foreach (var @case in BenchCase.All.Where(c => args.Length == 0 || args.Contains(c.Name))) CaseRun.Print(@case);
+        break;
 }

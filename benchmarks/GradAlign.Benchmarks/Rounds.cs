@@ -1,30 +1,35 @@
-using System.Diagnostics;
-
 namespace GradAlign.Benchmarks;
 
-/// <summary>Times three ways of doing a thing in turn, round after round.</summary>
+/// <summary>Medians of what several ways of doing a thing cost, taken in turn, round after round.</summary>
 internal static class Rounds
 {
-    /// <summary>Medians over the rounds: seconds of the floor, and the ratios within a round. A round before them warms up and is not counted.</summary>
-    public static (double Floor, double FastToFloor, double LoopToFast) Medians(int rounds, Action floor, Action fast, Action loop)
-    {
-        _ = Round();
-        var timed = Enumerable.Range(0, rounds).Select(_ => Round()).ToArray();
-        return (Median(timed.Select(t => t.Floor)), Median(timed.Select(t => t.Fast / t.Floor)), Median(timed.Select(t => t.Loop / t.Fast)));
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-        (double Floor, double Fast, double Loop) Round() => (Seconds(floor), Seconds(fast), Seconds(loop));
+    /// <summary>Processor seconds of each way in each round, [rounds][ways]. A round before them warms up and is not counted.</summary>
+    public static double[][] Run(int rounds, params Action[] ways)
+    {
+        foreach (var way in ways) way();
+        return [.. Enumerable.Range(0, rounds).Select(_ => ways.Select(Seconds).ToArray())];
     }
 
-    private static double Seconds(Action action)
+    /// <summary>The median over the rounds of what is made of one round.</summary>
+    public static double Median(double[][] rounds, Func<double[], double> of)
     {
-        var start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
+        var sorted = rounds.Select(of).Order().ToArray();
         return sorted[sorted.Length / 2];
+    }
+
+    // Processor time of the process, so that a busy machine does not count; a short run is repeated.
+    private static double Seconds(Action way)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        var times = 0;
+        do
+        {
+            way();
+            times++;
+        }
+        while (Environment.CpuUsage.TotalTime - start < Shortest);
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds / times;
     }
 }

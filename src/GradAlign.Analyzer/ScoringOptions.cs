@@ -15,6 +15,15 @@ public sealed record ScoringOptions
     /// <summary>Statistics of batch normalisation.</summary>
     public BatchNormMode BatchNorm { get; init; } = BatchNormMode.PerSample;
 
+    /// <summary>The numbers that the model is run in. The initialisation is drawn in 32 bits either way, so a seed means the same model.</summary>
+    public ScoringPrecision Precision { get; init; } = ScoringPrecision.Float32;
+
+    /// <summary>
+    /// Bytes that activations and per-sample gradients may take, beside the model and its batch; null: half of the memory that the
+    /// process may use, and on a GPU as much as there is. Less memory costs time; the scores are the same up to rounding.
+    /// </summary>
+    public long? Memory { get; init; }
+
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:i</c>.</summary>
     public string Device { get; init; } = "auto";
 

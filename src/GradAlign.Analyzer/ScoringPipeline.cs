@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
@@ -21,57 +22,76 @@ public static class ScoringPipeline
     /// <param name="source">Where its batches come from.</param>
     /// <param name="options">Seeds, batch size, device, batch-norm mode.</param>
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
+    /// <param name="loss">Its loss; null: cross-entropy, as the attribute declares it.</param>
+    /// <param name="explain">Whether the report is to say what lies behind the scores; it costs one more training pass a seed.</param>
     /// <param name="userScores">Scores of the user's own, measured where the options ask for them.</param>
     public static ModelReport Score(
         ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
-        IReadOnlyList<UserScore>? userScores = null)
+        ISampleLoss? loss = null, bool explain = false, IReadOnlyList<UserScore>? userScores = null)
     {
         var watch = Stopwatch.StartNew();
         var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
         try
         {
             var device = ScoringDevice.Choose(options.Device);
-            report = report with { Device = device.ToString() };
+            loss ??= ModelLoss.Open(model, userAssembly: null);
+            report = report with { Device = device.ToString(), Loss = loss.Name };
             var seeds = new List<SeedMeasurement>();
+            var memory = new StructureMemory();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, options, seed, device, BaselineSet.Choose(options.Scores, userScores ?? [])));
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, memory, BaselineSet.Choose(options.Scores, userScores ?? [])));
                 seedDone?.Invoke(seeds.Count);
             }
 
             var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
-            return report with
+            var result = report with
             {
-                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : "batched",
+                Loss = loss.Name,
+                Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : seeds.Any(s => s.PartialLoop is not null) ? "mixed" : "batched",
                 Size = seeds[0].Size,
                 Scores = [.. ModelReportBuilder.Scores(scores), .. ModelReportBuilder.Baselines(seeds)],
                 CustomScores = [.. (userScores ?? []).Select(u => u.Definition).Where(d => seeds[0].Baselines.ContainsKey(d.Key))],
                 Layers = ModelReportBuilder.Layers(scores),
                 Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
-                Seconds = watch.Elapsed.TotalSeconds,
             };
+            return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
         }
-        catch (ScoringException e)
+        catch (Exception e)
         {
-            return report with { Findings = [e.Finding], Seconds = watch.Elapsed.TotalSeconds };
+            // Most of what runs here is the user's code.
+            return report with { Findings = [ScoringFailure.Of(model, e)], Seconds = watch.Elapsed.TotalSeconds };
         }
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, long seed, Device device,
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory,
         BaselineSet baselines)
     {
         using var scope = NewDisposeScope();
+        using var gradients = enable_grad();
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
-        using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device));
-        return ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, baselines, () => ModelFactory.Create(model, factory, seed, device));
+        RegistrationCheck.Check(model, created);
+        using var batch = options.Precision == ScoringPrecision.Float64
+            ? new ScoringBatch(Doubled(drawn.Inputs).to(device), Doubled(drawn.Targets).to(device)) { Loss = loss }
+            : new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
+        if (options.Precision == ScoringPrecision.Float64) created.to(ScalarType.Float64);
+        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
+            baselines, () => ModelFactory.Create(model, factory, seed, device));
+        return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
+
+    // What a GPU has left is not known here: it says itself when it is full.
+    private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;
+
+    // Tokens and labels stay whole numbers.
+    private static Tensor Doubled(Tensor tensor) => tensor.is_floating_point() ? tensor.to(ScalarType.Float64) : tensor;
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {
         if (source.Description.Kind == "synthetic")
-            yield return Rules.SyntheticData.Finding("Scored on standard normal inputs with labels i mod C. Name a data set to score on real samples.");
+            yield return Rules.SyntheticData.Finding($"Scored on noise: {source.Description.Name}. Name a data set to score on real samples.");
     }
 }

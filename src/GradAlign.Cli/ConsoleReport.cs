@@ -6,40 +6,18 @@ using Spectre.Console;
 
 namespace GradAlign.Cli;
 
-/// <summary>A report for people at a terminal; Spectre.Console heeds NO_COLOR.</summary>
+/// <summary>A report for people at a terminal.</summary>
 internal static class ConsoleReport
 {
-    // Redirected output has no width: wide enough that no name is cut.
-    private const int RedirectedWidth = 400;
+    public static void Show(Report report) => Terminal.Show(console => Write(console, report));
 
-    public static void Show(Report report)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = RedirectedWidth;
-        }
-
-        Write(console, report);
-    }
+    /// <summary>The table alone, for a command that has its own words for the rest.</summary>
+    public static void ShowTable(Report report) => Terminal.Show(console => Table(console, report));
 
     /// <summary>The same as plain text.</summary>
-    public static string Render(Report report)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Profile.Width = RedirectedWidth;
-        Write(console, report);
-        return text.ToString().ReplaceLineEndings("\n");
-    }
+    public static string Render(Report report) => Terminal.Render(console => Write(console, report));
 
-    private static void Write(IAnsiConsole console, Report report)
+    private static void Table(IAnsiConsole console, Report report)
     {
         if (report.Models.Count == 0)
         {
@@ -64,6 +42,11 @@ internal static class ConsoleReport
 
         console.Write(table);
         ScoresAskedFor(console, report);
+    }
+
+    private static void Write(IAnsiConsole console, Report report)
+    {
+        Table(console, report);
         foreach (var judged in report.Models)
         {
             Reasons(console, judged);
@@ -150,7 +133,7 @@ internal static class ConsoleReport
     private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 
     // A path below the current directory is shorter, and what editors and terminals turn into a link.
-    private static string Shown(string file)
+    public static string Shown(string file)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
         return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;

@@ -34,6 +34,14 @@ internal static class ExitCode
             .Concat(report.Models.SelectMany(m => m.Report.Findings).Select(Of))
             .Concat(report.Models.Select(m => m.Report).Where(IsUnmeasured).Select(_ => Inconclusive)));
 
+    /// <summary>The code of <c>gate</c>: 0 only where everything was measured and nothing is of severity error.</summary>
+    public static int OfGate(Report report) => First(
+        report.Findings.Select(f => Of(f.Finding))
+            .Concat(report.Models.SelectMany(m => m.AllFindings).Select(Of))
+            .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Fail && !m.AllFindings.Any(f => Of(f) != Pass)).Select(_ => GateFailed))
+            .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Inconclusive && m.AllFindings.Any(f => Of(f) != Pass)).Select(_ => Inconclusive))
+            .Concat(report.Models.Select(m => m.Report).Where(m => m.Scores.Count == 0).Select(_ => Inconclusive)));
+
     /// <summary>The code of one finding of the scoring.</summary>
     public static int Of(Finding finding) => finding.Severity != Severity.Error ? Pass : ByRule.GetValueOrDefault(finding.Id, InternalError);
 
@@ -47,11 +55,17 @@ internal static class ExitCode
         [Rules.UserCodeFailed.Id] = UserModelError,
         [Rules.ShapeMismatch.Id] = UserModelError,
         [Rules.UnsupportedTorchSharp.Id] = UserModelError,
+        [Rules.NotRegistered.Id] = UserModelError,
         [Rules.ScoringKilled.Id] = Timeout,
         [Rules.Conflict.Id] = GateFailed,
         [Rules.Collapse.Id] = GateFailed,
         [Rules.DeadLayers.Id] = GateFailed,
         [Rules.ScoreUndefined.Id] = Inconclusive,
+        [Rules.SnapshotDrift.Id] = Drift,
+        [Rules.SnapshotMissing.Id] = Drift,
+        // Warnings by default, and errors only where somebody asked for it.
+        [Rules.SeedsUndecided.Id] = GateFailed,
+        [Rules.UnscoredFactory.Id] = GateFailed,
     };
 
     private static bool IsUnmeasured(ModelReport model) =>

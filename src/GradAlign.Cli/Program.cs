@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using GradAlign.Cli;
+using GradAlign.Cli.Doctor;
+using GradAlign.Cli.Gate;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.") { new ScoreCommand(), new CorrelateCommand() };
+var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.")
+{
+    new ScoreCommand(), new GateCommand(), new ExplainCommand(), new CorrelateCommand(), new DoctorCommand(),
+};
 foreach (var help in root.Options.OfType<HelpOption>())
 {
     if (help.Action is HelpAction action)
@@ -21,6 +26,7 @@ if (parse.Errors.Count > 0 && parse.Action is not ExampleHelp)
     }
 
     var command = parse.CommandResult.Command;
+    (command as GateCommand)?.Refuse(parse);
     await Console.Error.WriteLineAsync(command == root ? "See gradalign --help." : $"See gradalign {command.Name} --help.");
     return ExitCode.BadArguments;
 }

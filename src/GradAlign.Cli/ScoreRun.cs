@@ -1,5 +1,4 @@
 using GradAlign.Analyzer.Reporting;
-using GradAlign.Analyzer.Verdicts;
 
 namespace GradAlign.Cli;
 
@@ -10,24 +9,14 @@ internal static class ScoreRun
     {
         output.RequireWritable();
         var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation);
-        var limits = new Limits();
-        var report = new Report
+        var report = project.ToReport(settings);
+        if (settings.Verbose)
         {
-            Tool = new("gradalign", ToolVersion.Current),
-            Environment = EnvironmentDescription.Current(),
-            Options = settings.Options,
-            Limits = limits,
-            Models = [.. project.Reports.Select(r => Judged(r, project, limits, settings.Options.BatchSize))],
-            Findings = project.Findings,
-        };
+            await StandardError.WriteAsync(report.Settings);
+        }
+
         await WriteAsync(report, output, cancellation);
         return ExitCode.OfScore(report);
-    }
-
-    private static JudgedModel Judged(ModelReport report, ScoredProject project, Limits limits, int batchSize)
-    {
-        var model = project.Models.FirstOrDefault(m => m.Name == report.Name);
-        return new(report, Judge.Verdict(report, limits, batchSize, model?.MaxConflict, model?.MaxCollapse));
     }
 
     private static async Task WriteAsync(Report report, OutputSettings output, CancellationToken cancellation)

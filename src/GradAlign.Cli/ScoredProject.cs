@@ -1,6 +1,9 @@
+using GradAlign.Analyzer;
 using GradAlign.Analyzer.Discovery;
-using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Reporting;
+using GradAlign.Analyzer.Verdicts;
+using GradAlign.Cli.Caching;
+using GradAlign.Cli.Configuration;
 
 namespace GradAlign.Cli;
 
@@ -10,33 +13,70 @@ namespace GradAlign.Cli;
 /// <param name="Findings">What is wrong with the project, or with the attribute of a chosen model.</param>
 internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyList<ModelReport> Reports, IReadOnlyList<LocatedFinding> Findings)
 {
+    /// <summary>The settings that hold, and who said them.</summary>
+    public ResolvedConfiguration Configuration { get; init; } = ResolvedConfiguration.Default;
+
+    /// <summary>Names of the assembly's models, those that were not chosen included.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
+    /// <summary>The user's assembly; null where there was no need to build it.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The report of the run, every model held against its own limits.</summary>
+    /// <param name="settings">What was asked for.</param>
+    public Report ToReport(ScoringSettings settings)
+    {
+        var options = Configuration.OptionsOver(settings.Options);
+        return new()
+        {
+            Tool = new("gradalign", ToolVersion.Current),
+            Environment = EnvironmentDescription.Current(),
+            Options = options,
+            Limits = Configuration.LimitsOf(null),
+            Settings = Configuration.Origins(Models),
+            Models = [.. Reports.Select(r => new JudgedModel(r, Judge.Verdict(r, Configuration.LimitsOf(Models.FirstOrDefault(m => m.Name == r.Name)), options.BatchSize)))],
+            Findings = Findings,
+        };
+    }
+
     /// <summary>Builds, discovers, chooses and scores.</summary>
     /// <param name="settings">What to score, and how.</param>
     /// <param name="silent">Whether nothing is to be said on stderr meanwhile.</param>
     /// <param name="cancellation">Kills the build or the scoring process.</param>
+    /// <param name="resolved">The settings that hold, where the caller has resolved them already.</param>
     /// <exception cref="ScoreFailure">The project does not build, or no model matches.</exception>
-    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation)
+    public static async Task<ScoredProject> ScoreAsync(ScoringSettings settings, bool silent, CancellationToken cancellation, ResolvedConfiguration? resolved = null)
     {
+        var configuration = resolved ?? ResolvedConfiguration.Load(settings);
+        if (configuration.Problems.Count > 0)
+        {
+            return new([], [], configuration.Problems) { Configuration = configuration };
+        }
+
         var assembly = await ProjectBuild.ResolveAsync(settings.Build, cancellation);
+        assembly = assembly with { PackageFolders = [.. settings.Handover.PackageFolders, .. assembly.PackageFolders] };
         var (all, problems) = ModelDiscovery.Discover(assembly.Path);
+        if (configuration.WarnUnscored) problems = [.. problems, .. UnscoredFactories.Find(assembly.Path)];
         // What is wrong with a model that was not asked for must not end the scoring of one that was.
-        var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model)).ToList();
-        var models = Select(all, settings.Model, findings.Count > 0);
-        if (models.Count == 0)
+        var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model))
+            .Select(p => p with { Source = settings.Handover.Map(p.Source) }).ToList();
+        var models = Select(all, settings.Model, findings.Any(f => f.Finding.Severity == Severity.Error)).Select(m => m with { Source = settings.Handover.Map(m.Source) }).ToArray();
+        var project = new ScoredProject(models, [], findings) { Configuration = configuration, Assembly = assembly.Path, Known = [.. all.Select(m => m.Name)] };
+        if (settings.LimitsRequired && configuration.MissingLimits(models) is { } missing)
         {
-            return new(models, [], findings);
+            findings.Add(missing);
+        }
+        else if (models.Length > 0)
+        {
+            var (reports, failure) = await KeptScores.ScoreAsync(assembly, models, settings, configuration, silent, cancellation);
+            project = project with { Reports = reports };
+            if (failure is not null)
+            {
+                findings.Add(new(failure));
+            }
         }
 
-        var request = new ScoringRequest(assembly.Path, settings.Options, models);
-        var host = new HostSettings { PackageFolders = assembly.PackageFolders, Timeout = settings.Timeout ?? new HostSettings().Timeout };
-        var (reports, failure) = await ScoringProgress.WatchAsync(
-            models.Count, settings.Options.Repeats, silent, progress => ScoringHost.ScoreAsync(request, host, progress, cancellation));
-        if (failure is not null)
-        {
-            findings.Add(new(failure));
-        }
-
-        return new(models, reports, findings);
+        return project;
     }
 
     private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob, bool hasProblems)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GradAlign.Analyzer;
+using GradAlign.Cli.Configuration;
 
 namespace GradAlign.Cli;
 
@@ -15,8 +16,11 @@ internal sealed partial class ScoringArguments
     private readonly Option<int> repeats = new("--repeats") { HelpName = "R", Description = "Number of seeds, at least 1.", DefaultValueFactory = _ => 3 };
     private readonly Option<long> seed = new("--seed") { HelpName = "SEED", Description = "First seed.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> batchNorm = new("--batch-norm") { Description = "Statistics of batch normalisation.", DefaultValueFactory = _ => "per-sample" };
+    private readonly Option<string> precision = new("--precision") { Description = "Numbers that the model is run in.", DefaultValueFactory = _ => "float32" };
+    private readonly Option<string?> memory = new("--memory") { HelpName = "SIZE", Description = "Memory for activations and per-sample gradients, such as 4GB (half of what there is)." };
     private readonly Option<string> device = new("--device") { HelpName = "auto|cpu|cuda[:i]", Description = "Where to score.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Stop a model that gives no sign for so long (300)." };
+    private readonly Option<bool> verbose = new("--verbose") { Description = "Show every setting and who said it." };
     private readonly BuildArguments build;
 
     /// <param name="command">The command that takes them.</param>
@@ -25,13 +29,15 @@ internal sealed partial class ScoringArguments
     {
         model.Required = modelRequired;
         batchNorm.AcceptOnlyFromAmong("per-sample", "frozen", "batch");
+        precision.AcceptOnlyFromAmong("float32", "float64");
+        memory.Validators.Add(RequireMemorySize);
         batchSize.Validators.Add(result => RequireAtLeast(result, 2));
         repeats.Validators.Add(result => RequireAtLeast(result, 1));
         timeout.Validators.Add(result => RequireAtLeast(result, 1));
         seed.Validators.Add(RequireSeed);
         device.Validators.Add(RequireDevice);
         build = new(command);
-        foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, device, timeout })
+        foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, precision, memory, device, timeout, verbose })
         {
             command.Add(option);
         }
@@ -53,10 +59,13 @@ internal sealed partial class ScoringArguments
                 "batch" => BatchNormMode.Batch,
                 _ => BatchNormMode.PerSample,
             },
+            Precision = parse.GetValue(precision) == "float64" ? ScoringPrecision.Float64 : ScoringPrecision.Float32,
+            Memory = parse.GetValue(memory) is { } size ? MemorySize.Parse(size) : null,
             Device = parse.GetValue(device) ?? "auto",
             Data = parse.GetValue(data),
         },
-        Timeout = parse.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        CommandLine = CommandLineLayer.Read(parse),
+        Verbose = parse.GetValue(verbose),
     };
 
     private static void RequireAtLeast(OptionResult result, int least)
@@ -73,6 +82,14 @@ internal sealed partial class ScoringArguments
         if (result.Tokens is [{ Value: var text }] && long.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is < 0 or > 4_000_000_000)
         {
             result.AddError($"--seed is {text}, but a whole number from 0 to 4000000000 is expected.");
+        }
+    }
+
+    private static void RequireMemorySize(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && MemorySize.Parse(text) is null)
+        {
+            result.AddError($"--memory is '{text}', but a size such as 512MB or 4GB is expected.");
         }
     }
 

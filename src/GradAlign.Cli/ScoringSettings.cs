@@ -1,4 +1,5 @@
 using GradAlign.Analyzer;
+using GradAlign.Cli.Configuration;
 
 namespace GradAlign.Cli;
 
@@ -10,8 +11,21 @@ internal sealed record ScoringSettings
     /// <summary>Pattern of the models' names; null: every model.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The options as the command line alone has them; <see cref="ScoredProject.Configuration"/> says which hold.</summary>
     public required ScoringOptions Options { get; init; }
 
-    /// <summary>Longest time without a sign of a model; null: the default.</summary>
-    public TimeSpan? Timeout { get; init; }
+    /// <summary>What was given on the command line, as opposed to its defaults.</summary>
+    public ConfigurationLayer CommandLine { get; init; } = ConfigurationLayer.Empty;
+
+    /// <summary>What a build hands over.</summary>
+    public Handover Handover { get; init; } = new();
+
+    /// <summary>Whether nothing may be scored without limits to judge it by.</summary>
+    public bool LimitsRequired { get; init; }
+
+    /// <summary>Whether the reports are to say what lies behind the scores.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>Whether every setting is shown with who said it.</summary>
+    public bool Verbose { get; init; }
 }

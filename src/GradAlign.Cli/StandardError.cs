@@ -8,9 +8,23 @@ internal static class StandardError
 {
     public static async Task WriteAsync(IEnumerable<LocatedFinding> findings)
     {
-        foreach (var (finding, model, _) in findings.Where(f => f.Finding.Severity == Severity.Error))
+        foreach (var (finding, model, place) in findings.Where(f => f.Finding.Severity == Severity.Error))
         {
-            await Console.Error.WriteLineAsync($"error {finding.Id}: {(model is null ? "" : model + ": ")}{finding.Message}");
+            // A model's place stands in its report; that of a configuration file is said nowhere else.
+            var at = model is null && place is not null ? FormattableString.Invariant($"{place.File}({place.Line},{place.Column}): ") : "";
+            await Console.Error.WriteLineAsync($"{at}error {finding.Id}: {(model is null ? "" : model + ": ")}{finding.Message}");
         }
     }
+
+    /// <summary>Says which settings hold and who said them.</summary>
+    public static async Task WriteAsync(IEnumerable<SettingOrigin> settings)
+    {
+        foreach (var (key, value, source, model) in settings)
+        {
+            await Console.Error.WriteLineAsync(FormattableString.Invariant($"{(model is null ? "" : model + ": ")}{key} = {Shown(value)} ({source})"));
+        }
+    }
+
+    // As it would be written in gradalign.json.
+    private static object Shown(object? value) => value switch { null => "none", bool flag => flag ? "true" : "false", _ => value };
 }

@@ -27,7 +27,7 @@ internal static class NativePreload
             {
                 return name == "LibTorchSharp"
                     ? $"{file} was not found: the project references no TorchSharp. Reference the package TorchSharp. Searched: {string.Join(", ", folders)}."
-                    : $"{file} was not found: TorchSharp needs libtorch. Reference the package libtorch-cpu-{RuntimeInformation.RuntimeIdentifier} (or a libtorch-cuda one) in the project, or set {PathVariable} to libtorch's folder. Searched: {string.Join(", ", folders)}.";
+                    : $"{file} was not found: TorchSharp needs libtorch. Reference the package libtorch-cpu-{RuntimeInformation.RuntimeIdentifier} (or a libtorch-cuda one) in the project, or set the property GradAlignNativePath of the build, or the variable {PathVariable}, to libtorch's folder. Searched: {string.Join(", ", folders)}.";
             }
 
             if (path is not null && Load(path) is { } reason) return reason;

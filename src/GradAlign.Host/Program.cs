@@ -13,4 +13,6 @@ if (NativePreload.Run() is { } problem)
     return 6;
 }
 
-return ToolContext.RunWorker(request, events);
+// A thread that a model left running must not keep the process.
+Environment.Exit(ToolContext.RunWorker(request, events));
+return 0;

@@ -9,7 +9,10 @@ namespace GradAlign.Host;
 /// </summary>
 internal sealed class ToolContext : AssemblyLoadContext
 {
-    private static readonly string[] Own = ["GradAlign.Analyzer", "MathNet.Numerics"];
+    private static readonly string[] Own = ["GradAlign.Analyzer", "MathNet.Numerics", "SkiaSharp"];
+
+    // The process runs with the user's deps.json; where the tool's native libraries are, its own says.
+    private readonly AssemblyDependencyResolver resolver = new(typeof(ToolContext).Assembly.Location);
 
     /// <summary>Hands over to the analyzer.</summary>
     public static int RunWorker(string request, string events)
@@ -21,4 +24,8 @@ internal sealed class ToolContext : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
         Own.Contains(assemblyName.Name) ? LoadFromAssemblyPath(Path.Combine(Path.GetDirectoryName(typeof(ToolContext).Assembly.Location)!, assemblyName.Name + ".dll")) : null;
+
+    // Asked only by assemblies of this context.
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NJsonSchema;
 
 namespace GradAlign.Cli.Tests;
@@ -9,9 +8,12 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("score --help")]
     [InlineData("correlate --help")]
+    [InlineData("gate --help")]
+    [InlineData("explain --help")]
+    [InlineData("doctor --help")]
     public async Task Help_contains_examples(string arguments)
     {
-        var (code, output, _) = await RunAsync(arguments.Split(' '));
+        var (code, output, _) = await GradAlignProcess.RunAsync(arguments.Split(' '));
         Assert.Equal(0, code);
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
     }
@@ -21,14 +23,23 @@ public sealed class CommandLineTests
     [InlineData("score x --repeats 0", "at least 1")]
     [InlineData("score x --device tpu", "cuda:i")]
     [InlineData("score x --batch-norm no", "per-sample")]
+    [InlineData("score x --precision float16", "float64")]
+    [InlineData("score x --memory much", "4GB")]
     [InlineData("score", "PROJECT|ASSEMBLY")]
+    [InlineData("gate x --max-conflict 1.5", "--max-conflict is '1.5', but a number from 0 to 1 is expected")]
+    [InlineData("gate x --inconclusive maybe", "error or warning")]
+    [InlineData("gate x --snapshot-mode none", "verify or accept")]
+    [InlineData("gate x --source-root /_/", "FROM=TO")]
+    [InlineData("gate no-such-path", "no-such-path does not exist")]
+    [InlineData("explain x", "--model")]
+    [InlineData("doctor no-such-path", "no-such-path does not exist")]
     [InlineData("score no-such-path", "no-such-path does not exist")]
     [InlineData("correlate no-such.csv --accuracy no-such.csv", "no-such.csv cannot be read")]
     [InlineData("correlate x.csv", "--accuracy")]
     [InlineData("correlate x.csv --accuracy x.csv --space cifar", "nb201")]
     public async Task Bad_arguments_exit_with_5_and_say_what_is_expected(string arguments, string expected)
     {
-        var (code, output, errors) = await RunAsync(arguments.Split(' '));
+        var (code, output, errors) = await GradAlignProcess.RunAsync(arguments.Split(' '));
         Assert.Equal(5, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.Empty(output);
@@ -63,24 +74,31 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Score_of_the_example_validates_against_the_schema()
     {
-        var (code, output, errors) = await RunAsync(
-            "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1");
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
+            "score", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "Mlp*", "--repeats", "1", "--precision", "float64", "--memory", "2GB");
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
         Assert.Empty(schema.Validate(output));
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    [Fact]
+    public async Task Explain_of_the_example_validates_against_the_schema_and_names_the_cause()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gradalign.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
+            "explain", Repository.Path("examples", "IntroScore"), "--format", "json", "--model", "CnnDeadBranch", "--repeats", "1", "--batch-size", "8");
+        Assert.True(code == 0, errors);
+        var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
+        Assert.Empty(schema.Validate(output));
+        Assert.Contains("no value of the output of branch2.weight is positive", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_on_the_console_shows_layers_and_what_to_try()
+    {
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
+            "explain", Repository.Path("examples", "IntroScore"), "--model", "MlpDeepPlain", "--repeats", "1");
+        Assert.True(code == 0, errors);
+        foreach (var part in new[] { "Layers by gradient collapse", "layers.10.weight", "128 × 128", "Class pairs", "What to try", "differ between samples" })
+            Assert.Contains(part, output, StringComparison.Ordinal);
     }
 }

@@ -16,6 +16,7 @@ internal static class SampleReport
         Source = new("Models.cs", 12, 5),
         InputShape = [1, 28, 28],
         Classes = 10,
+        Loss = "cross-entropy",
         Data = new("synthetic", "standard normal"),
         Device = "cpu",
         Engine = "batched",
@@ -56,7 +57,7 @@ internal static class SampleReport
             Model("Undefined", undefined, fine),
             Model("Linear", fine, inapplicable),
             Model("Thrown|<b>", fine, fine, findings: Rules.UserCodeFailed.Finding("The factory threw: no *luck*.")) with
-            { Scores = [], Layers = [], Size = null, Data = null, Device = null, Engine = null, Source = null },
+            { Scores = [], Layers = [], Size = null, Data = null, Loss = null, Device = null, Engine = null, Source = null },
         ];
         return new()
         {
@@ -64,6 +65,7 @@ internal static class SampleReport
             Environment = new("Linux", ".NET 10", 2, "x64"),
             Options = new(),
             Limits = new(),
+            Settings = [new("maxConflict", 0.9, "default"), new("batchNorm", "per-sample", "command line"), new("maxConflict", 0.6, "[ScoredModel]", "Bad"), new("data", null, "default"), new("warnUnscored", false, "gradalign.json(3)")],
             Models = [.. models.Select(m => new JudgedModel(m, Judge.Verdict(m, new(), 64)))],
             Findings = [new(Rules.InvalidConfiguration.Finding("Classes is 0."), "Demo.Models.Zero", new SourceLocation("Models.cs", 40, 5))],
         };

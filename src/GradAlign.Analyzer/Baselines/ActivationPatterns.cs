@@ -18,7 +18,6 @@ internal sealed class ActivationPatterns : IDisposable
     private readonly List<ulong[]>[] words;
     private readonly int samples;
     private bool recording;
-    private bool done;
 
     public ActivationPatterns(Module<Tensor, Tensor> model, IEnumerable<Module> modules, int samples)
     {
@@ -26,12 +25,15 @@ internal sealed class ActivationPatterns : IDisposable
         words = [.. Enumerable.Range(0, samples).Select(_ => new List<ulong[]>())];
         detach.Add(model.register_forward_pre_hook((_, input) =>
         {
-            recording = !done && input.shape[0] == samples;
+            recording = !IsDone && input.shape[0] == samples;
+
+            // A pass that began and threw is run again.
+            if (recording) Forget();
             return input;
         }).remove);
         detach.Add(model.register_forward_hook((_, _, output) =>
         {
-            (done, recording) = (done || recording, false);
+            (IsDone, recording) = (IsDone || recording, false);
             return output;
         }).remove);
         foreach (var module in modules)
@@ -40,6 +42,9 @@ internal sealed class ActivationPatterns : IDisposable
             else if (module is ReLU6 relu6) detach.Add(relu6.register_forward_pre_hook(See).remove);
         }
     }
+
+    /// <summary>Whether a whole batch has passed.</summary>
+    public bool IsDone { get; private set; }
 
     /// <summary>ReLUs a sample, N; 0 where no ReLU module ran.</summary>
     public long Units { get; private set; }
@@ -59,6 +64,11 @@ internal sealed class ActivationPatterns : IDisposable
     /// <summary>Number of distinct patterns, of [1, n].</summary>
     public int Distinct() => words.Select(Fingerprint).Distinct().Count();
 
+    /// <summary>Why there is no pattern; null where there is one.</summary>
+    public string? Missing => !IsDone ? "no pass of the whole batch could be made"
+        : Units == 0 ? "no ReLU module ran: activations of other kinds, and ReLUs called as functions, have no pattern to see"
+        : null;
+
     public void Dispose() => detach.ForEach(d => d());
 
     // Before the ReLU runs, for it may work in place.
@@ -72,6 +82,12 @@ internal sealed class ActivationPatterns : IDisposable
         for (var i = 0; i < samples; i++) words[i].Add(Pack(bytes.Slice(i * units, units)));
         Units += units;
         return input;
+    }
+
+    private void Forget()
+    {
+        Units = 0;
+        foreach (var pattern in words) pattern.Clear();
     }
 
     private static ulong[] Pack(ReadOnlySpan<byte> open)

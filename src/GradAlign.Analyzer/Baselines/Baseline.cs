@@ -21,8 +21,8 @@ internal abstract class Baseline
     {
     }
 
-    /// <summary>Takes one parameter's gradients, see <see cref="IGradientBlocks.Add"/>.</summary>
-    public virtual void Add(ModelParameter parameter, Tensor rows)
+    /// <summary>Takes some of a parameter's gradients, see <see cref="IGradientWatcher.Add"/>.</summary>
+    public virtual void Add(ModelParameter parameter, long start, Tensor rows)
     {
     }
 

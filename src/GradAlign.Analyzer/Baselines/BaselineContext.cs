@@ -13,9 +13,11 @@ namespace GradAlign.Analyzer.Baselines;
 /// <param name="Captured">Gram matrices of the per-sample gradients.</param>
 /// <param name="Activations">Signs of what went into the ReLUs; null unless some baseline needs them.</param>
 /// <param name="Size">The model's size.</param>
+/// <param name="Limit">Bytes that per-sample gradients may take at a time.</param>
 /// <param name="Twin">Makes another model with the same weights; null where there is no way to.</param>
 internal sealed record BaselineContext(
-    Module<Tensor, Tensor> Model, ModelInventory Inventory, ScoringBatch Batch, CapturedGradients Captured, ActivationPatterns? Activations, ModelSize Size, Func<Module<Tensor, Tensor>>? Twin)
+    Module<Tensor, Tensor> Model, ModelInventory Inventory, ScoringBatch Batch, CapturedGradients Captured, ActivationPatterns? Activations, ModelSize Size, long Limit,
+    Func<Module<Tensor, Tensor>>? Twin)
 {
     /// <summary>n.</summary>
     public int Samples => (int)Batch.Inputs.shape[0];

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace GradAlign.Analyzer.Baselines;
 
 /// <summary>The baselines chosen for one seed.</summary>
-internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradientBlocks
+internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradientWatcher
 {
     private static readonly Func<Baseline>[] Known =
     [
@@ -15,8 +15,10 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
         () => new Jacov(), () => new Naswot(), () => new LinearRegions(), () => new GradSign(), () => new NtkCondition(), () => new ZiCo(),
     ];
 
+    private readonly Dictionary<ModelParameter, long> shown = [];
+
     /// <summary>Itself where some baseline reads the gradients, else null.</summary>
-    public IGradientBlocks? Gradients => baselines.Any(b => b.NeedsGradients) ? this : null;
+    public IGradientWatcher? Gradients => baselines.Any(b => b.NeedsGradients) ? this : null;
 
     /// <summary>Whether some baseline reads activations.</summary>
     public bool NeedsActivations => baselines.Any(b => b.NeedsActivations);
@@ -41,16 +43,20 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
 
     public void Begin()
     {
+        shown.Clear();
         foreach (var baseline in baselines) baseline.Begin();
     }
 
-    public void Add(ModelParameter parameter, Tensor rows)
+    public long Shown(ModelParameter parameter) => shown.GetValueOrDefault(parameter);
+
+    public void Add(ModelParameter parameter, long start, Tensor rows)
     {
+        shown[parameter] = Shown(parameter) + rows.shape[1];
         foreach (var baseline in baselines.Where(b => b.NeedsGradients))
         {
             using var scope = NewDisposeScope();
             using var _ = no_grad();
-            baseline.Add(parameter, rows);
+            baseline.Add(parameter, start, rows);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class GradSign : Baseline
 
     public override void Begin() => sum = 0;
 
-    public override void Add(ModelParameter parameter, Tensor rows)
+    public override void Add(ModelParameter parameter, long start, Tensor rows)
     {
         if (parameter.IsLayer) sum += rows.sign().sum(dim: 0).abs().to(ScalarType.Float64).sum().item<double>();
     }

@@ -12,7 +12,7 @@ internal sealed class LinearRegions : Baseline
 
     public override bool NeedsActivations => true;
 
-    public override ScoreValue Measure(BaselineContext context) => context.Activations is { Units: > 0 } activations
-        ? ScoreValue.Of(activations.Distinct())
-        : ScoreValue.Undefined("no ReLU module ran: activations of other kinds, and ReLUs called as functions, have no pattern to see");
+    public override ScoreValue Measure(BaselineContext context) => context.Activations!.Missing is { } reason
+        ? ScoreValue.Undefined(reason)
+        : ScoreValue.Of(context.Activations!.Distinct());
 }

@@ -15,9 +15,9 @@ internal sealed class Naswot : Baseline
 
     public override ScoreValue Measure(BaselineContext context)
     {
-        if (context.Activations is not { Units: > 0 and var units } activations)
-            return ScoreValue.Undefined("no ReLU module ran: activations of other kinds, and ReLUs called as functions, have no pattern to see");
-        var distances = activations.Distances();
+        var activations = context.Activations!;
+        if (activations.Missing is { } reason) return ScoreValue.Undefined(reason);
+        var (units, distances) = (activations.Units, activations.Distances());
         var kernel = Matrix<double>.Build.Dense(context.Samples, context.Samples, (i, j) => units - distances[i, j]);
         var logDeterminant = kernel.LU().U.Diagonal().Sum(u => Math.Log(Math.Abs(u)));
         return double.IsFinite(logDeterminant) ? ScoreValue.Of(logDeterminant) : ScoreValue.Undefined("two samples open the same ReLUs, so the determinant is 0");

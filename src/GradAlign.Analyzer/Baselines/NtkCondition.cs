@@ -8,7 +8,7 @@ namespace GradAlign.Analyzer.Baselines;
 
 /// <summary>
 /// λ_max/λ_min of Θ = J Jᵀ, row i of J the gradient of sample i's summed logits by the layers' weights (Chen et al., TE-NAS, ICLR 2021).
-/// n backward passes through batch statistics, as there: by far the dearest of all, and n gradients in memory.
+/// n backward passes through batch statistics, as there: by far the dearest of all.
 /// </summary>
 internal sealed class NtkCondition : Baseline
 {
@@ -18,9 +18,9 @@ internal sealed class NtkCondition : Baseline
     {
         using var state = new ModelState(context.Inventory);
         ScoringMode.Enter(context.Inventory);
-        var logits = context.Model.call(context.Batch.Inputs).sum(dim: 1);
+        var logits = context.Model.call(context.Batch.Inputs).reshape(context.Samples, -1).sum(dim: 1);
         if (!logits.requires_grad) return ScoreValue.Undefined("the output does not depend on any trainable parameter");
-        var grams = BatchStatisticsPasses.Measure(context.Model, context.Inventory, logits)
+        var grams = BatchStatisticsPasses.Measure(context.Model, context.Inventory, logits, context.Limit)
             .Where(g => g.Key.IsLayer).ToDictionary(g => g.Key, g => g.Value);
         var kernel = GradientCapture.Total(grams, context.Samples);
         if (!kernel.IsFinite) return ScoreValue.Undefined("a gradient is not finite");

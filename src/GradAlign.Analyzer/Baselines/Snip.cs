@@ -20,11 +20,10 @@ internal sealed class Snip : Baseline
 
     public override void Begin() => sum = 0;
 
-    public override void Add(ModelParameter parameter, Tensor rows)
+    public override void Add(ModelParameter parameter, long start, Tensor rows)
     {
-        // An embedding's columns are not its elements one by one.
         if (!parameter.IsLayer || parameter.Owner is Embedding) return;
-        sum += (parameter.Tensor.detach().reshape(-1) * rows.mean([0])).abs().to(ScalarType.Float64).sum().item<double>();
+        sum += (parameter.Tensor.detach().reshape(-1).narrow(0, start, rows.shape[1]) * rows.mean([0])).abs().to(ScalarType.Float64).sum().item<double>();
     }
 
     public override ScoreValue Measure(BaselineContext context) => ScoreValue.Of(sum);

@@ -12,16 +12,15 @@ namespace GradAlign.Analyzer.Baselines;
 /// </summary>
 internal sealed class ZiCo : Baseline
 {
-    private double sum;
-    private bool varies;
+    private readonly Dictionary<ModelParameter, double> ratios = [];
 
     public override ScoreDefinition Definition => ScoreCatalog.ZiCo;
 
     public override bool NeedsGradients => true;
 
-    public override void Begin() => (sum, varies) = (0, false);
+    public override void Begin() => ratios.Clear();
 
-    public override void Add(ModelParameter parameter, Tensor rows)
+    public override void Add(ModelParameter parameter, long start, Tensor rows)
     {
         if (!parameter.IsLayer) return;
         var n = rows.shape[0];
@@ -29,11 +28,10 @@ internal sealed class ZiCo : Baseline
         var second = rows.narrow(0, n / 2, n - (n / 2)).mean([0]).to(ScalarType.Float64);
         var spread = (first - second).abs();
         var ratio = where(spread > 0, (first.abs() + second.abs()) / spread, zeros_like(spread)).sum().item<double>();
-        if (ratio <= 0) return;
-        sum += Math.Log(ratio);
-        varies = true;
+        ratios[parameter] = ratios.GetValueOrDefault(parameter) + ratio;
     }
 
-    public override ScoreValue Measure(BaselineContext context) =>
-        varies ? ScoreValue.Of(sum) : ScoreValue.Undefined("no layer's gradient differs between the two halves of the batch");
+    public override ScoreValue Measure(BaselineContext context) => ratios.Values.Any(r => r != 0)
+        ? ScoreValue.Of(ratios.Values.Where(r => r != 0).Sum(Math.Log))
+        : ScoreValue.Undefined("no layer's gradient differs between the two halves of the batch");
 }

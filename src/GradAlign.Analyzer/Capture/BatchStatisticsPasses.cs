@@ -11,21 +11,29 @@ internal static class BatchStatisticsPasses
     /// <param name="model">The model.</param>
     /// <param name="inventory">Its parameters.</param>
     /// <param name="losses">ℓᵢ of one pass of the whole batch, [n], with their graph.</param>
-    /// <param name="blocks">Is shown the gradients too; null: nobody is.</param>
+    /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the backward passes are run again.</param>
+    /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, IGradientBlocks? blocks = null)
+        Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, long limit = long.MaxValue, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
         var samples = (int)losses.shape[0];
-        using var rows = new GradientRows(inventory, samples);
-        for (var i = 0; i < samples; i++)
+        var sum = new GramSum(samples);
+        watcher?.Begin();
+        foreach (var group in GradientRows.Groups(inventory.Parameters, samples, limit))
         {
-            using var pass = NewDisposeScope();
-            model.zero_grad();
-            losses[i].backward(retain_graph: true);
-            rows.Store(i);
+            using var rows = new GradientRows(group, samples);
+            for (var i = 0; i < samples; i++)
+            {
+                using var pass = NewDisposeScope();
+                model.zero_grad();
+                losses[i].backward(retain_graph: true);
+                rows.Store(i);
+            }
+
+            sum.Add(rows.Contract(watcher));
         }
 
-        return rows.Contract(blocks);
+        return sum.Grams;
     }
 }

@@ -8,55 +8,71 @@ namespace GradAlign.Analyzer.Capture;
 internal static class CaptureGuards
 {
     /// <summary>Far above float32 rounding, far below any real mistake; a network so ill-conditioned that it is exceeded goes through the loop, which costs time only.</summary>
-    private const double Tolerance = 1e-3;
+    public const double Tolerance = 1e-3;
 
-    /// <summary>Guard 1: every parameter that received a gradient is owned by a captured layer.</summary>
-    public static string? Ownership(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
-    {
-        using var scope = NewDisposeScope();
-        var orphan = inventory.Parameters.FirstOrDefault(p => !grams.ContainsKey(p) && p.Tensor.grad is not null);
-        return orphan is null ? null : $"no layer rule covers '{orphan.Name}' of {Describe(orphan)}, or that module is called by forward() instead of call()";
-    }
+    /// <summary>Beyond this nothing is put down to rounding.</summary>
+    private const double LargestTolerance = 0.25;
 
-    /// <summary>Guard 2: Σᵢⱼ Gᵢⱼ of each parameter equals the squared norm of the ordinary gradient of the summed loss, relative to tr G.</summary>
-    public static string? Sum(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
+    /// <summary>Guard 1: Σᵢⱼ Gᵢⱼ of each captured parameter equals the squared norm of the ordinary gradient of the summed loss, relative to tr G.</summary>
+    public static string? Sum(IReadOnlyDictionary<ModelParameter, GramMatrix> grams)
     {
         using var scope = NewDisposeScope();
         var floor = Floor(grams);
-        foreach (var parameter in inventory.Parameters)
+        foreach (var (parameter, gram) in grams)
         {
-            var ordinary = parameter.Tensor.grad is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0;
-            var captured = grams.TryGetValue(parameter, out var gram) ? gram.Sum : 0;
-            if (Close(captured, ordinary, Math.Max(floor, Math.Max(gram?.Trace ?? 0, ordinary)))) continue;
+            var ordinary = parameter.Gradient is { } g ? g.to(ScalarType.Float64).pow(2).sum().item<double>() : 0;
+            if (Close(gram.Sum, ordinary, Math.Max(floor, Math.Max(gram.Trace, ordinary)))) continue;
             return string.Create(CultureInfo.InvariantCulture,
-                $"the captured gradients of '{parameter.Name}' add up to {captured:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place, or bypasses it");
+                $"the captured gradients of '{parameter.Name}' add up to {gram.Sum:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place or bypasses it, or the rule of {parameter.Owner.GetType().Name} is wrong");
         }
 
         return null;
     }
 
-    /// <summary>Guard 3: two samples run alone give the same entries for each parameter; this sees what mixes samples, which the sum cannot.</summary>
+    /// <summary>Guard 2: two samples run alone give the same entries for each parameter; this sees what mixes samples, which the sum cannot.</summary>
     /// <param name="captured">G of the batch, a parameter.</param>
     /// <param name="alone">G of the two samples, by the loop.</param>
-    /// <param name="samples">The two samples.</param>
+    /// <param name="samples">The two samples; twice the same where one ran alone.</param>
+    /// <param name="tolerance">Relative to the trace of the samples.</param>
     public static string? Alone(
+        IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples,
+        double tolerance = Tolerance)
+    {
+        var (parameter, distance) = Farthest(captured, alone, samples);
+        return parameter is null || distance <= tolerance
+            ? null
+            : $"{(samples.First == samples.Second ? $"sample {samples.First} has" : $"samples {samples.First} and {samples.Second} have")} another gradient of '{parameter.Name}' alone than in the batch: an operation mixes samples";
+    }
+
+    /// <summary>
+    /// What guard 3 must allow for a network that blows rounding up: a multiple of what inputs changed by a few units in the last place
+    /// do to the same gradients. Exploding networks reach several percent.
+    /// </summary>
+    /// <param name="alone">G of the two samples, by the loop.</param>
+    /// <param name="disturbed">The same with disturbed inputs.</param>
+    public static double ToleranceFor(IReadOnlyDictionary<ModelParameter, GramMatrix> alone, IReadOnlyDictionary<ModelParameter, GramMatrix> disturbed) =>
+        Math.Clamp(8 * Farthest(alone, disturbed, (0, 1)).Distance, Tolerance, LargestTolerance);
+
+    // Both ways: a parameter that only one of them knows differs by all it has.
+    private static (ModelParameter? Parameter, double Distance) Farthest(
         IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples)
     {
         var (i, j) = samples;
-        var (floor, none) = (Floor(captured), new GramMatrix(2, new double[4]));
-        var different = captured.FirstOrDefault(c =>
+        var floor = Floor(captured);
+        return captured.Keys.Union(alone.Keys).Select(p => ((ModelParameter?)p, Distance(p))).DefaultIfEmpty().MaxBy(d => d.Item2);
+
+        double Distance(ModelParameter parameter)
         {
-            var (batch, single) = (c.Value, alone.GetValueOrDefault(c.Key, none));
-            var scale = Math.Max(floor, Math.Max(single.Trace, batch[i, i] + batch[j, j]));
-            return !(Close(batch[i, i], single[0, 0], scale) && Close(batch[j, j], single[1, 1], scale) && Close(batch[i, j], single[0, 1], scale));
-        }).Key;
-        return different is null ? null : $"samples {i} and {j} have another gradient of '{different.Name}' alone than in the batch: an operation mixes samples";
+            var batch = captured.TryGetValue(parameter, out var b) ? (b[i, i], b[j, j], b[i, j]) : default;
+            var single = alone.TryGetValue(parameter, out var s) ? (s[0, 0], s[s.Size - 1, s.Size - 1], s[0, s.Size - 1]) : default;
+            var scale = Math.Max(floor, Math.Max(single.Item1 + single.Item2, batch.Item1 + batch.Item2));
+            var difference = Math.Max(Math.Abs(batch.Item1 - single.Item1), Math.Max(Math.Abs(batch.Item2 - single.Item2), Math.Abs(batch.Item3 - single.Item3)));
+            return double.IsNaN(difference) ? double.PositiveInfinity : scale > 0 ? difference / scale : 0;
+        }
     }
 
     // A layer counts in the scores however small its gradients are, so each is held against its own trace, down to where float32 leaves only rounding.
     private static double Floor(IReadOnlyDictionary<ModelParameter, GramMatrix> grams) => 1e-10 * grams.Values.Sum(g => g.Trace);
 
     private static bool Close(double a, double b, double scale) => Math.Abs(a - b) <= Tolerance * scale;
-
-    private static string Describe(ModelParameter parameter) => parameter.Owner.GetType().Name;
 }

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Capture.Layers;
+using GradAlign.Analyzer.Capture.Native;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,33 +11,60 @@ namespace GradAlign.Analyzer.Capture;
 internal sealed class CaptureSession : IDisposable
 {
     private readonly List<Action> detach = [];
-    private readonly long samples;
+    private readonly Dictionary<Module, string> notes = new(ReferenceEqualityComparer.Instance);
+    private readonly List<string> signature = [];
+    private readonly HashSet<Module> frozen = new(ReferenceEqualityComparer.Instance);
     private readonly BatchNormMode mode;
+    private readonly BatchNormStatistics? given;
+    private readonly Dictionary<Module, int> normCalls = new(ReferenceEqualityComparer.Instance);
 
-    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode)
+    /// <param name="inventory">The modules of the model.</param>
+    /// <param name="samples">n.</param>
+    /// <param name="mode">Statistics of batch normalisation.</param>
+    /// <param name="freeze">
+    /// Whether the parameters of what is watched take no part in the backward pass: it then costs half, and leaves no ordinary
+    /// gradient behind for the guards to compare with.
+    /// </param>
+    /// <param name="given">Statistics to hold constant where there are any; null: those of this batch.</param>
+
+    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false, BatchNormStatistics? given = null)
     {
-        this.samples = samples;
+        this.given = given;
+        Samples = samples;
         this.mode = mode;
         foreach (var (name, module) in inventory.Modules)
         {
-            if (module is BatchNorm norm)
-                detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
-            else if (module is Module<Tensor, Tensor> layer && LayerRule.All.FirstOrDefault(r => r.Covers(layer)) is { } rule)
-                detach.Add(layer.register_forward_hook((_, input, output) => Keep(name, layer, rule, input, output)).remove);
+            if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
+            else if (NativeModule.Knows(module)) detach.Add(NativeHook.Attach(module, samples, Substitutes, reason => notes.TryAdd(module, reason)));
+            else if (LayerRule.For(module) is { } rule) Watch(name, module, rule);
+            else continue;
+
+            // What is recomputed stays as it is: it repeats its parameters, which must then need their gradients.
+            if (freeze && !NativeModule.Knows(module)) Freeze(module);
         }
     }
+
+    /// <summary>n.</summary>
+    public long Samples { get; }
 
     /// <summary>Calls of covered layers, in order.</summary>
     public List<(LayerCall Call, LayerRule Rule)> Calls { get; } = [];
 
-    /// <summary>Calls of batch-norm modules, in order.</summary>
-    public List<BatchNormCall> BatchNorms { get; } = [];
+    /// <summary>Calls of what stood in a module's place, in order.</summary>
+    public List<ISubstituteCall> Substitutes { get; } = [];
 
     /// <summary>What was held constant.</summary>
-    public BatchNormStatistics Statistics { get; } = new();
+    public BatchNormStatistics Statistics { get; private set; } = new();
 
     /// <summary>Why the capture cannot be exact; null while it can.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Why a module's parameters could not be captured; null where nothing was noted.</summary>
+    public string? NoteOn(Module module) =>
+        notes.GetValueOrDefault(module) ?? Calls.FirstOrDefault(c => ReferenceEquals(c.Call.Module, module) && c.Call.Objection is not null).Call?.Objection;
+
+    /// <summary>What ran, in order, with its shapes: equal for two seeds of one structure.</summary>
+    public string Signature => string.Join('\n', signature);
 
     /// <summary>Stops watching; what was captured stays.</summary>
     public void Detach()
@@ -45,55 +73,114 @@ internal sealed class CaptureSession : IDisposable
         detach.Clear();
     }
 
+    /// <summary>The statistics, which from now on belong to the caller.</summary>
+    public BatchNormStatistics TakeStatistics()
+    {
+        var taken = Statistics;
+        Statistics = new();
+        return taken;
+    }
+
     public void Dispose()
     {
         Detach();
         Calls.ForEach(c => c.Call.Dispose());
-        BatchNorms.ForEach(b => b.Dispose());
+        Substitutes.ForEach(s => s.Dispose());
         Statistics.Dispose();
     }
 
-    private Tensor Keep(string name, Module<Tensor, Tensor> layer, LayerRule rule, Tensor input, Tensor output)
+    private void Watch(string name, Module module, LayerRule rule)
     {
-        if (input.shape.FirstOrDefault() != samples || output.shape.FirstOrDefault() != samples)
-            Problem ??= $"'{name}' ({layer.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
+        switch (module)
+        {
+            case Module<Tensor, Tensor> layer:
+                detach.Add(layer.register_forward_hook((_, input, output) => Keep(name, layer, rule, [input], output)).remove);
+                break;
+            case Module<Tensor, Tensor, Tensor> layer:
+                detach.Add(layer.register_forward_hook((_, first, second, output) => Keep(name, layer, rule, [first, second], output)).remove);
+                break;
+            default:
+                notes.Add(module, "it brings a rule, but rules are for modules from one or two tensors to one");
+                break;
+        }
+    }
+
+    private Tensor Keep(string name, Module layer, LayerRule rule, Tensor[] inputs, Tensor output)
+    {
+        if (inputs.Append(output).FirstOrDefault(t => t.shape.FirstOrDefault() != Samples) is { } other)
+            Leave(layer, $"called on [{string.Join(", ", other.shape)}], whose first dimension is not the batch");
+        if (!is_grad_enabled()) return output; // a pass for the statistics alone
+        signature.Add($"{name} {string.Join(' ', inputs.Append(output).Select(x => $"[{string.Join(',', x.shape)}]"))}");
+        if (notes.ContainsKey(layer)) return output;
+
+        // Behind frozen parameters the graph begins at the first layer's output.
+        if (!output.requires_grad && frozen.Contains(layer)) output.requires_grad = true;
         if (output.requires_grad) output.retain_grad();
 
         // The user's code (Sequential does) disposes what a module returns, and scopes end: keep the original, hand on an alias.
-        Calls.Add((new(name, layer, input.detach().DetachFromDisposeScope(), output.DetachFromDisposeScope()), rule));
+        Calls.Add((new(name, layer, [.. inputs.Select(i => i.detach().DetachFromDisposeScope())], output.DetachFromDisposeScope()), rule));
         return output.alias();
     }
 
     private Tensor Normalise(string name, BatchNorm norm, Tensor input)
     {
-        if (input.shape[0] != samples)
+        if (input.shape[0] != Samples)
             Problem ??= $"'{name}' ({norm.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
+        signature.Add($"{name} [{string.Join(',', input.shape)}]");
         var (n, channels) = (input.shape[0], input.shape[1]);
-        var call = new BatchNormCall(norm, Repeat(norm.affine ? norm.weight : null, n), Repeat(norm.affine ? norm.bias : null, n));
-        BatchNorms.Add(call);
+        var (scale, shift) = (norm.affine ? Repeated(norm.weight, n, frozen.Contains(norm)) : null, norm.affine ? Repeated(norm.bias!, n, frozen.Contains(norm)) : null);
 
         // One position has no spread of its own: such a layer is frozen.
         if (mode == BatchNormMode.Frozen || input.numel() == n * channels)
         {
-            var others = Enumerable.Range(0, (int)input.dim()).Where(d => d != 1).Select(d => (long)d).ToArray();
-            var mean = input.detach().mean(others);
-            var variance = input.detach().var(others, unbiased: false);
-            Statistics.Add(norm, mean, variance);
+            var (mean, variance) = Constant(norm, input);
             var normalised = BatchNormSubstitute.Normalise(norm, input, mean, variance);
             long[] view = [n, channels, .. Enumerable.Repeat(1L, (int)input.dim() - 2)];
-            return call.Scale is null ? normalised : normalised * call.Scale.reshape(view) + call.Shift!.reshape(view);
+            return scale is null ? normalised : normalised * scale.reshape(view) + shift!.reshape(view);
         }
 
         // n·C channels of one sample: every sample over its own positions.
-        return functional.batch_norm(input.reshape(1, n * channels, -1), null, null, call.Scale?.reshape(-1), call.Shift?.reshape(-1), training: true, eps: norm.eps)
+        return functional.batch_norm(input.reshape(1, n * channels, -1), null, null, scale?.reshape(-1), shift?.reshape(-1), training: true, eps: norm.eps)
             .reshape(input.shape);
     }
 
-    private static Tensor? Repeat(Tensor? parameter, long n)
+    private (Tensor Mean, Tensor Variance) Constant(BatchNorm norm, Tensor input)
     {
-        if (parameter is null) return null;
-        var repeated = parameter.unsqueeze(0).repeat(n, 1).DetachFromDisposeScope();
-        if (repeated.requires_grad) repeated.retain_grad();
-        return repeated;
+        if (given is not null)
+        {
+            var call = normCalls[norm] = normCalls.GetValueOrDefault(norm, -1) + 1;
+            return given.Of(norm, call);
+        }
+
+        var others = Enumerable.Range(0, (int)input.dim()).Where(d => d != 1).Select(d => (long)d).ToArray();
+        var mean = input.detach().mean(others);
+        var variance = input.detach().var(others, unbiased: false);
+        Statistics.Add(norm, mean, variance);
+        return (mean, variance);
+    }
+
+    private void Freeze(Module module)
+    {
+        foreach (var (_, parameter) in module.named_parameters(recurse: false).Where(p => p.parameter.requires_grad))
+        {
+            frozen.Add(module);
+            parameter.requires_grad = false;
+            detach.Add(() => parameter.requires_grad = true);
+        }
+    }
+
+    private Tensor Repeated(Parameter parameter, long n, bool isFrozen)
+    {
+        var repeated = RepeatedParameter.Of(parameter, n, isFrozen);
+        Substitutes.Add(repeated);
+        return repeated.Rows;
+    }
+
+    // The module's own parameters go through the loop; what other calls of it gave is of no use then.
+    private void Leave(Module layer, string reason)
+    {
+        notes.TryAdd(layer, reason);
+        foreach (var (call, _) in Calls.Where(c => ReferenceEquals(c.Call.Module, layer))) call.Dispose();
+        Calls.RemoveAll(c => ReferenceEquals(c.Call.Module, layer));
     }
 }

@@ -14,6 +14,9 @@ internal sealed record CapturedGradients
     /// <summary>Why the per-sample loop took over; null where the batched engine's gradients stand.</summary>
     public string? LoopReason { get; init; }
 
+    /// <summary>What went through the loop while the rest was batched; null where nothing did.</summary>
+    public PartialLoop? PartialLoop { get; init; }
+
     /// <summary>Names of the batch-norm modules that were frozen because each sample has one position there.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
 

@@ -9,63 +9,61 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>Takes the per-sample gradients of one batch: batched and guarded, by the loop where a guard objects.</summary>
 internal static class GradientCapture
 {
-    // A forward pass that draws random numbers draws the same ones in every process and for every sample.
-    private const long PassSeed = 0;
-
     /// <param name="model">The model; left as it was.</param>
     /// <param name="inventory">Its modules and parameters.</param>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
-    /// <param name="blocks">Is shown the per-sample gradients too; null: nobody is.</param>
+    /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
+    /// <param name="limit">Bytes for activations and per-sample gradients.</param>
+    /// <param name="watcher">Is shown the per-sample gradients too; null: nobody is.</param>
+    /// <exception cref="Verdicts.ScoringException">GA0007: the smallest step takes more memory than there is.</exception>
     public static CapturedGradients Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, IGradientBlocks? blocks = null)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
+        IGradientWatcher? watcher = null)
     {
         if (inventory.Parameters.Count == 0) return CapturedGradients.NotMeasurable("the model has no trainable parameter");
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
-        ScoringMode.Enter(inventory);
-        model.zero_grad();
-        manual_seed(PassSeed);
-        if (mode == BatchNormMode.Batch)
+        memory ??= new();
+        var capture = new BatchedCapture(model, inventory, mode, memory);
+        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(model, inventory, batch, capture, limit, watcher));
+
+        var trace = memory.TraceOf(inventory, batch);
+        var isShared = mode == BatchNormMode.Frozen || trace is null or { HasSinglePositions: true };
+        var captured = new BlockedCapture(capture, batch, isShared, trace?.ActivationBytes ?? 0, limit, watcher).Measure();
+        if (captured is { Undefined: null, LoopReason: not null }) return captured with { Grams = WithoutShortage(Loop) };
+
+        // Where memory was short, they were formed in parts or not at all: the loop forms the columns of all samples, as many as fit.
+        if (watcher is not null && captured.Grams.Keys.Any(p => watcher.Shown(p) != p.Count)) WithoutShortage(Loop);
+        return captured;
+
+        IReadOnlyDictionary<ModelParameter, GramMatrix> Loop()
         {
-            var whole = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
-            return Unmeasurable(whole) is { } why
-                ? CapturedGradients.NotMeasurable(why)
-                : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, whole, blocks), LoopReason = "exact batch statistics need one backward pass a sample" };
+            var (statistics, _) = capture.Statistics(batch);
+            using var held = statistics ?? new();
+            ScoringMode.Enter(inventory);
+            watcher?.Begin();
+            return PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], held, BatchedCapture.PassSeed, limit, watcher: watcher);
         }
-
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
-        if (Unmeasurable(losses) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
-        losses.sum().backward();
-        session.Detach();
-
-        var frozen = mode == BatchNormMode.Frozen ? [] : Names(inventory, session.Statistics);
-        var (grams, reason) = Guarded(model, inventory, batch, session, blocks);
-        if (reason is null) return new() { Grams = grams, Frozen = frozen };
-
-        ScoringMode.Enter(inventory);
-        var everySample = Enumerable.Range(0, (int)batch.Inputs.shape[0]).ToArray();
-        return new() { Grams = PerSampleLoop.Measure(model, inventory, batch, everySample, session.Statistics, PassSeed, blocks), LoopReason = reason, Frozen = frozen };
     }
 
-    private static (IReadOnlyDictionary<ModelParameter, GramMatrix> Grams, string? LoopReason) Guarded(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, CaptureSession session, IGradientBlocks? blocks)
+    /// <summary>
+    /// One forward pass of the whole batch as the scoring sees it, without gradients, for those who watch the modules while the batch
+    /// was measured in parts. Where memory does not allow it, it ends early.
+    /// </summary>
+    public static void Forward(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode)
     {
-        if (session.Problem is { } problem) return (new Dictionary<ModelParameter, GramMatrix>(), problem);
-        var grams = BatchedEngine.Contract(session, inventory, blocks);
-        var reason = CaptureGuards.Ownership(inventory, grams) ?? CaptureGuards.Sum(inventory, grams);
-        if (reason is null)
+        using var scope = NewDisposeScope();
+        using var state = new ModelState(inventory);
+        try
         {
-            if (grams.Values.Any(g => !g.IsFinite)) return (grams, null);
-            ScoringMode.Enter(inventory);
-            var alone = PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics, PassSeed);
-            reason = CaptureGuards.Alone(grams, alone, (0, 1));
-            if (reason is not null && CaptureGuards.Alone(alone, PerSampleLoop.Measure(model, inventory, batch, [0, 1], session.Statistics, PassSeed + 1), (0, 1)) is not null)
-                reason = "the forward pass draws random numbers, so every pass has other gradients (held still here by a fixed seed); use Dropout modules, which scoring turns off";
+            var (statistics, _) = new BatchedCapture(model, inventory, mode, new()).Statistics(batch);
+            statistics?.Dispose();
         }
-
-        return (grams, reason);
+        catch (Exception e) when (BlockedCapture.Shortage(e) is not null)
+        {
+            // Who watches has seen no whole pass, and says so.
+        }
     }
 
     /// <summary>G = Σ over parameters, [n × n].</summary>
@@ -83,14 +81,25 @@ internal static class GradientCapture
         return new(samples, sum);
     }
 
-    private static string[] Names(ModelInventory inventory, BatchNormStatistics statistics) =>
-        [.. inventory.Modules.Where(m => statistics.Modules.Contains(m.Module)).Select(m => m.Name)];
-
-    private static string? Unmeasurable(Tensor losses)
+    private static CapturedGradients BatchStatistics(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit,
+        IGradientWatcher? watcher)
     {
-        using var scope = NewDisposeScope();
-        var bad = isfinite(losses.detach()).logical_not().nonzero();
-        if (bad.shape[0] > 0) return $"the loss of sample {bad[0, 0].item<long>()} is not finite";
-        return losses.requires_grad ? null : "the output does not depend on any trainable parameter";
+        capture.Start();
+        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        return BatchedCapture.Unmeasurable(losses) is { } why
+            ? CapturedGradients.NotMeasurable(why)
+            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit, watcher), LoopReason = "exact batch statistics need one backward pass a sample" };
+    }
+
+    private static T WithoutShortage<T>(Func<T> measure)
+    {
+        try
+        {
+            return measure();
+        }
+        catch (Exception e) when (BlockedCapture.Shortage(e) is { } shortage)
+        {
+            throw shortage.ToScoringException();
+        }
     }
 }

@@ -6,16 +6,22 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>One call of a module in the batched forward pass.</summary>
 /// <param name="Name">Name of the module within the model.</param>
 /// <param name="Module">The module.</param>
-/// <param name="Input">What went in, without its graph; [n × …].</param>
+/// <param name="Inputs">What went in, without its graph; each [n × …].</param>
 /// <param name="Output">What came out, with its graph; [n × …].</param>
-internal sealed record LayerCall(string Name, Module Module, Tensor Input, Tensor Output) : IDisposable
+internal sealed record LayerCall(string Name, Module Module, IReadOnlyList<Tensor> Inputs, Tensor Output) : IDisposable
 {
+    /// <summary>The first input, for most modules the only one; [n × …].</summary>
+    public Tensor Input => Inputs[0];
+
     /// <summary>∂(Σᵢ ℓᵢ)/∂Output after the backward pass, [n × …]: row i is sample i's alone. Null where the loss does not depend on it.</summary>
     public Tensor? OutputGradient => Output.requires_grad ? Output.grad : null;
 
+    /// <summary>Why the rule could not serve this call; null where it could.</summary>
+    public string? Objection { get; set; }
+
     public void Dispose()
     {
-        Input.Dispose();
+        foreach (var input in Inputs) input.Dispose();
         Output.Dispose();
     }
 }

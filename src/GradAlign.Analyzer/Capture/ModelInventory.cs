@@ -18,6 +18,10 @@ internal sealed class ModelInventory
     /// <summary>Every module with its name; the model itself first, under the empty name.</summary>
     public IReadOnlyList<(string Name, Module Module)> Modules { get; }
 
+    /// <summary>Names, types and parameter shapes of all modules: equal for two models of one structure.</summary>
+    public string Structure => string.Join('\n', Modules.Select(m => $"{m.Name} {m.Module.GetType().FullName} "
+        + string.Join(' ', m.Module.named_parameters(recurse: false).Select(p => $"{p.name} [{string.Join(',', p.parameter.shape)}] {p.parameter.dtype} {p.parameter.requires_grad}"))));
+
     /// <summary>Every trainable parameter.</summary>
     public IReadOnlyList<ModelParameter> Parameters { get; }
 

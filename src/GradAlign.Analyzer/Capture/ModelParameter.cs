@@ -19,13 +19,17 @@ internal sealed record ModelParameter(string Name, Parameter Tensor, Module Owne
         _ => (tensor.Handle, 0),
     };
 
+    /// <summary>The gradient that the parameter holds now, dense; null without one.</summary>
+    public Tensor? Gradient => Tensor.grad is { is_sparse: true } sparse ? sparse.to_dense() : Tensor.grad;
+
     /// <summary>p.</summary>
     public long Count => Tensor.numel();
 
     /// <summary>
     /// Whether this is a layer's weight: two dimensions or more, in one of TorchSharp's own modules that is no normalisation.
-    /// A raw parameter of a user's module and a scale are none.
+    /// A raw parameter of a user's module, a scale and attention's extra key and value are none.
     /// </summary>
     public bool IsLayer { get; } =
-        Tensor.dim() >= 2 && Owner.GetType().Namespace == typeof(Linear).Namespace && Owner is not (NormBase or LayerNorm or GroupNorm);
+        Tensor.dim() >= 2 && Owner.GetType().Namespace == typeof(Linear).Namespace && Owner is not (NormBase or LayerNorm or GroupNorm or ParameterList or ParameterDict)
+        && !Name.EndsWith("bias_k", StringComparison.Ordinal) && !Name.EndsWith("bias_v", StringComparison.Ordinal);
 }

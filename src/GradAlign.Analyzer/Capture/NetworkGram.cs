@@ -25,9 +25,14 @@ internal static class NetworkGram
         })]);
     }
 
-    /// <summary>Whether every convolution and linear layer that received a gradient was seen by the trace.</summary>
+    /// <summary>Whether every layer that received a gradient was seen by the trace.</summary>
     public static bool SawEveryLayer(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace) =>
         inventory.Parameters.Where(p => p.IsLayer && IsUsed(captured, p)).All(p => trace.PositionOf(p.Owner) is not null);
+
+    /// <summary>Whether the trace counts the operations of every layer that received a gradient: those of attention and recurrent layers it does not.</summary>
+    public static bool CountsEveryLayer(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace) =>
+        SawEveryLayer(captured, inventory, trace)
+        && inventory.Parameters.Where(p => p.IsLayer && IsUsed(captured, p)).All(p => p.Owner is Linear || p.Owner is Convolution || p.Owner is Embedding || p.Owner is EmbeddingBag);
 
     // Layers that never ran come first: they are hidden, and dead. Where a layer ran unseen, the order of registration is all there is.
     private static ModelParameter[] Ordered(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace)

@@ -17,13 +17,14 @@ internal static class PerSampleLoop
     /// <param name="samples">Indices of the samples, in order.</param>
     /// <param name="frozen">Batch-norm statistics that are held constant.</param>
     /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
-    /// <param name="blocks">Is shown the gradients too; null: nobody is.</param>
+    /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the passes are run again.</param>
+    /// <param name="only">The parameters that the passes are for; the others need no gradient meanwhile. Null for all.</param>
+    /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0,
-        IGradientBlocks? blocks = null)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0, long limit = long.MaxValue,
+        IReadOnlyList<ModelParameter>? only = null, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
-        using var rows = new GradientRows(inventory, samples.Count);
         var calls = new Dictionary<Module, int>(ReferenceEqualityComparer.Instance);
         var detach = frozen.Modules.OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input =>
         {
@@ -31,24 +32,35 @@ internal static class PerSampleLoop
             var (mean, variance) = frozen.Of(norm, call);
             return functional.batch_norm(input, mean, variance, norm.affine ? norm.weight : null, norm.affine ? norm.bias : null, training: false, eps: norm.eps);
         })).ToList();
+        var idle = only is null ? [] : inventory.Parameters.Except(only).ToArray();
         try
         {
-            for (var row = 0; row < samples.Count; row++)
+            foreach (var parameter in idle) parameter.Tensor.requires_grad = false;
+            var sum = new GramSum(samples.Count);
+            foreach (var group in GradientRows.Groups(only ?? inventory.Parameters, samples.Count, limit))
             {
-                using var pass = NewDisposeScope();
-                calls.Clear();
-                manual_seed(seed);
-                model.zero_grad();
-                var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
-                SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1)).sum().backward();
-                rows.Store(row);
+                using var rows = new GradientRows(group, samples.Count);
+                for (var row = 0; row < samples.Count; row++)
+                {
+                    using var pass = NewDisposeScope();
+                    calls.Clear();
+                    manual_seed(seed);
+                    model.zero_grad();
+                    var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
+                    using var loss = SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum();
+                    if (loss.requires_grad) loss.backward(); // a sample need not reach any of the parameters
+                    rows.Store(row);
+                }
+
+                sum.Add(rows.Contract(watcher));
             }
+
+            return sum.Grams;
         }
         finally
         {
             detach.ForEach(d => d());
+            foreach (var parameter in idle) parameter.Tensor.requires_grad = true;
         }
-
-        return rows.Contract(blocks);
     }
 }

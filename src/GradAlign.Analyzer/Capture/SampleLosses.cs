@@ -1,14 +1,15 @@
-using TorchSharp;
+using GradAlign.Analyzer.Inputs;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Capture;
 
-/// <summary>The loss: cross-entropy, one value a sample.</summary>
+/// <summary>The loss: cross-entropy or the user's, one value a sample.</summary>
 internal static class SampleLosses
 {
     /// <summary>ℓ(f(xᵢ), yᵢ), [n].</summary>
-    /// <param name="output">Logits, [n × classes].</param>
-    /// <param name="targets">Labels, [n].</param>
-    public static Tensor Of(Tensor output, Tensor targets) => functional.cross_entropy(output, targets, reduction: Reduction.None);
+    /// <param name="output">What the model returns, [n × …].</param>
+    /// <param name="targets">What it should say, [n × …].</param>
+    /// <param name="loss">The batch's loss; null: cross-entropy over logits, [n × classes].</param>
+    public static Tensor Of(Tensor output, Tensor targets, ISampleLoss? loss = null) =>
+        loss is null ? CrossEntropy.Of(output, targets, tokens: false) : loss.Of(output, targets);
 }

@@ -18,5 +18,5 @@ internal static class ScoringMode
     // Recurrent, attention and transformer modules hold dropout of their own; nothing else in them depends on the mode.
     private static bool HasDropout(Module module) => module is
         Dropout or Dropout1d or Dropout2d or Dropout3d or AlphaDropout or FeatureAlphaDropout
-        or MultiheadAttention or TransformerEncoderLayer or TransformerDecoderLayer or LSTM or GRU or RNN;
+        or MultiheadAttention or TransformerEncoderLayer or TransformerDecoderLayer or TransformerEncoder or TransformerDecoder or Transformer or LSTM or GRU or RNN;
 }

@@ -8,10 +8,14 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="Gram">Gram matrices; null where the score is undefined.</param>
 /// <param name="Undefined">Why it is undefined.</param>
 /// <param name="LoopReason">Why the loop took over; null where it did not.</param>
+/// <param name="PartialLoop">What alone went through the loop; null where nothing did, or everything.</param>
 /// <param name="Frozen">Batch-norm modules that were frozen.</param>
 /// <param name="Size">Parameters, MACs, layers.</param>
-internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, string? LoopReason, IReadOnlyList<string> Frozen, ModelSize Size)
+internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, string? LoopReason, PartialLoop? PartialLoop, IReadOnlyList<string> Frozen, ModelSize Size)
 {
+    /// <summary>What an explanation needs beyond that; null where none was asked for.</summary>
+    public SeedDetail? Detail { get; init; }
+
     /// <summary>The baselines that were asked for, by key.</summary>
     public IReadOnlyDictionary<string, ScoreValue> Baselines { get; init; } = new Dictionary<string, ScoreValue>();
 }

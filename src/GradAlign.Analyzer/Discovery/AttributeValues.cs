@@ -4,7 +4,8 @@ using System.Reflection.Metadata;
 namespace GradAlign.Analyzer.Discovery;
 
 /// <summary>What a <c>[ScoredModel]</c> says.</summary>
-internal sealed record AttributeValues(IReadOnlyList<long> InputShape, int Classes, string? DataType, double? MaxConflict, double? MaxCollapse)
+internal sealed record AttributeValues(
+    IReadOnlyList<long> InputShape, int Classes, int Vocabulary, string? DataType, string? LossType, double? MaxConflict, double? MaxCollapse)
 {
     private const string Namespace = "GradAlign";
     private const string Name = "ScoredModelAttribute";
@@ -21,7 +22,11 @@ internal sealed record AttributeValues(IReadOnlyList<long> InputShape, int Class
             var shape = value.FixedArguments is [{ Value: ImmutableArray<CustomAttributeTypedArgument<string>> sizes }]
                 ? sizes.Select(s => (long)(int)s.Value!).ToArray()
                 : [];
-            return new(shape, named.GetValueOrDefault("Classes") as int? ?? 0, named.GetValueOrDefault("Data") as string, Limit("MaxConflict"), Limit("MaxCollapse"));
+            return new(
+                shape, Count("Classes"), Count("Vocabulary"), named.GetValueOrDefault("Data") as string, named.GetValueOrDefault("Loss") as string,
+                Limit("MaxConflict"), Limit("MaxCollapse"));
+
+            int Count(string key) => named.GetValueOrDefault(key) as int? ?? 0;
 
             double? Limit(string key) => named.GetValueOrDefault(key) is double limit && !double.IsNaN(limit) ? limit : null;
         }

@@ -15,17 +15,29 @@ public sealed record ModelCase
     /// <summary>Shape of one input, without the batch dimension.</summary>
     public required IReadOnlyList<long> InputShape { get; init; }
 
-    /// <summary>Number of classes; labels are 0 to Classes − 1.</summary>
+    /// <summary>Number of classes; labels are 0 to Classes − 1. 0 for a language model, and for a regression with a loss of its own.</summary>
     public required int Classes { get; init; }
+
+    /// <summary>Number of tokens, of which the inputs are made; 0 where the inputs are numbers.</summary>
+    public int Vocabulary { get; init; }
 
     /// <summary>Reflection name (assembly-qualified where it is in another assembly) of the type with the static <c>Batch</c> method; null without one.</summary>
     public string? DataType { get; init; }
+
+    /// <summary>Reflection name (assembly-qualified where it is in another assembly) of the type with the static <c>Loss</c> method; null: cross-entropy.</summary>
+    public string? LossType { get; init; }
 
     /// <summary>Upper limit of conflict that the attribute sets, in [0, 1]; null without one.</summary>
     public double? MaxConflict { get; init; }
 
     /// <summary>Upper limit of collapse that the attribute sets, in [0, 1]; null without one.</summary>
     public double? MaxCollapse { get; init; }
+
+    /// <summary>The factory's code, where the type and the method do not name it (a lambda in a test); null: found by name.</summary>
+    public CodeReference? FactoryCode { get; init; }
+
+    /// <summary>Code of a <c>(Tensor inputs, Tensor targets) Batch(int size, long seed)</c>, which goes before <see cref="DataType"/>; null without one.</summary>
+    public CodeReference? BatchCode { get; init; }
 
     /// <summary>Where the factory stands; null where the assembly has no PDB.</summary>
     public SourceLocation? Source { get; init; }

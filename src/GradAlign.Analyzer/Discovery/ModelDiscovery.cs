@@ -36,8 +36,8 @@ public static class ModelDiscovery
             var method = reader.GetMethodDefinition(handle);
             if (AttributeValues.Read(reader, method) is not { } values) continue;
             var source = lines.Of(handle);
-            var (type, name) = (TypeName(reader, method.GetDeclaringType()), reader.GetString(method.Name));
-            var misuses = AttributeMisuse.Of(method, values).ToArray();
+            var (type, name) = (NamedMethod.ReflectionName(reader, method.GetDeclaringType()), reader.GetString(method.Name));
+            var misuses = AttributeMisuse.Of(reader, method, values).ToArray();
             problems.AddRange(misuses.Select(m => new LocatedFinding(Rules.InvalidConfiguration.Finding(m), $"{type}.{name}", source)));
             if (misuses.Length > 0) continue;
             models.Add(new()
@@ -47,7 +47,9 @@ public static class ModelDiscovery
                 MethodName = name,
                 InputShape = values.InputShape,
                 Classes = values.Classes,
+                Vocabulary = values.Vocabulary,
                 DataType = values.DataType,
+                LossType = values.LossType,
                 MaxConflict = values.MaxConflict,
                 MaxCollapse = values.MaxCollapse,
                 Source = source,
@@ -71,14 +73,6 @@ public static class ModelDiscovery
     });
 
     private static string ShortType(ModelCase model) => model.TypeName[(model.TypeName.LastIndexOfAny(['.', '+']) + 1)..];
-
-    private static string TypeName(MetadataReader reader, TypeDefinitionHandle handle)
-    {
-        var type = reader.GetTypeDefinition(handle);
-        var name = reader.GetString(type.Name);
-        if (!type.GetDeclaringType().IsNil) return $"{TypeName(reader, type.GetDeclaringType())}+{name}";
-        return type.Namespace.IsNil ? name : $"{reader.GetString(type.Namespace)}.{name}";
-    }
 
     private static DiscoveryResult NotInspected(string path, string reason) =>
         new([], [new(Rules.AssemblyNotInspected.Finding($"{path} could not be inspected: {reason.TrimEnd('.')}. Name a built .NET assembly, or its project."))]);

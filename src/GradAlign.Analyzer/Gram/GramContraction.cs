@@ -7,21 +7,32 @@ namespace GradAlign.Analyzer.Gram;
 internal static class GramContraction
 {
     private const long BlockColumns = 16_384;
+    private const long ManyColumns = 4_096;
 
     /// <summary>G = J Jᵀ, [n × n] in float64: float32 products of column blocks, accumulated in float64.</summary>
     /// <param name="gradients">J, [n × p].</param>
     public static Tensor Contract(Tensor gradients)
     {
         using var scope = NewDisposeScope();
-        var (n, p) = (gradients.shape[0], gradients.shape[1]);
-        var gram = zeros(n, n, dtype: ScalarType.Float64, device: gradients.device);
-        for (var start = 0L; start < p; start += BlockColumns)
+        var p = gradients.shape[1];
+        var gram = Product(0);
+        for (var start = BlockColumns; start < p; start += BlockColumns) gram.add_(Product(start));
+        return gram.MoveToOuterDisposeScope();
+
+        Tensor Product(long start)
         {
             var block = gradients.narrow(1, start, Math.Min(BlockColumns, p - start));
-            gram.add_(block.mm(block.t()).to(ScalarType.Float64));
+            return (block.shape[1] < ManyColumns ? block.mm(block.t()) : Symmetric(block)).to(ScalarType.Float64);
         }
+    }
 
-        return gram.MoveToOuterDisposeScope();
+    // Three quarters of the square; the last quarter is the transpose of one of them.
+    private static Tensor Symmetric(Tensor block)
+    {
+        var n = block.shape[0];
+        var (upper, lower) = (block.narrow(0, 0, n / 2), block.narrow(0, n / 2, n - n / 2));
+        var above = upper.mm(block.t());
+        return cat([above, cat([above.narrow(1, n / 2, n - n / 2).t(), lower.mm(lower.t())], 1)], 0);
     }
 
     /// <summary>Takes a Gram matrix out of the tensor world.</summary>

@@ -9,10 +9,17 @@ internal static class HostCommand
 {
     private const string HostName = "GradAlign.Host";
 
+    // Read by the host before it loads anything.
+    private const string NativePathVariable = "GRADALIGN_NATIVE_PATH";
+
+    // 256 MB, in hexadecimal: more than the managed side of a scoring allocates.
+    private const string RareCollections = "0x10000000";
+
     /// <exception cref="ScoringException">GA0002: the assembly has no deps.json.</exception>
     public static ProcessStartInfo For(string assemblyPath, HostSettings settings, string requestPath, string eventsPath)
     {
-        var dependencies = Path.ChangeExtension(assemblyPath, ".deps.json");
+        var (hostFolder, application) = (settings.HostFolder ?? AppContext.BaseDirectory, settings.DependenciesOf ?? assemblyPath);
+        var dependencies = Path.ChangeExtension(application, ".deps.json");
         if (!File.Exists(dependencies))
         {
             throw new ScoringException(Rules.AssemblyNotInspected.Finding(
@@ -20,17 +27,19 @@ internal static class HostCommand
         }
 
         // A class library has no runtime configuration unless it asks for one; the host's own names the same framework.
-        var configuration = Path.ChangeExtension(assemblyPath, ".runtimeconfig.json");
-        if (!File.Exists(configuration)) configuration = Path.Combine(AppContext.BaseDirectory, HostName + ".runtimeconfig.json");
+        var configuration = Path.ChangeExtension(application, ".runtimeconfig.json");
+        if (!File.Exists(configuration)) configuration = Path.Combine(hostFolder, HostName + ".runtimeconfig.json");
         var start = new ProcessStartInfo(Muxer()) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        string[] probing = [.. ProbingPaths(assemblyPath, settings).SelectMany(p => new[] { "--additionalprobingpath", p })];
+        string[] probing = [.. ProbingPaths(application, settings).SelectMany(p => new[] { "--additionalprobingpath", p })];
         foreach (var argument in (string[])["exec", "--depsfile", dependencies, "--runtimeconfig", configuration, "--roll-forward", "LatestMajor", .. probing,
-            Path.Combine(AppContext.BaseDirectory, HostName + ".dll"), requestPath, eventsPath])
+            Path.Combine(hostFolder, HostName + ".dll"), requestPath, eventsPath])
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        start.Environment.TryAdd("DOTNET_GCgen0size", RareCollections); // docs/decisions/0013
+        if (settings.NativePath is not null) start.Environment[NativePathVariable] = settings.NativePath;
         return start;
     }
 

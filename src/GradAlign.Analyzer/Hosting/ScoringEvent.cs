@@ -10,6 +10,7 @@ namespace GradAlign.Analyzer.Hosting;
 [JsonDerivedType(typeof(SeedScored), "seed")]
 [JsonDerivedType(typeof(ModelFinished), "finished")]
 [JsonDerivedType(typeof(ProcessFailed), "failed")]
+[JsonDerivedType(typeof(SelfTested), "self-tested")]
 public abstract record ScoringEvent;
 
 /// <summary>The scoring of a model begins: from here on, an end of the process is this model's doing.</summary>
@@ -29,3 +30,7 @@ public sealed record ModelFinished(ModelReport Report) : ScoringEvent;
 /// <summary>No model can be scored in this process.</summary>
 /// <param name="Finding">Why.</param>
 public sealed record ProcessFailed(Finding Finding) : ScoringEvent;
+
+/// <summary>The self-test is done.</summary>
+/// <param name="Result">What it found.</param>
+public sealed record SelfTested(SelfTestResult Result) : ScoringEvent;

@@ -24,12 +24,24 @@ public static class ScoringWorker
         {
             var request = JsonSerializer.Deserialize<ScoringRequest>(File.ReadAllText(requestPath), GradAlignJson.Compact)!;
             CheckTorchSharp();
+            if (request.SelfTest)
+            {
+                EventFile.Append(eventsPath, new SelfTested(SelfTest.Run()));
+                return 0;
+            }
+
+            NativeHeap.KeepLargeBlocks();
             var assembly = UserAssembly.Load(request.AssemblyPath);
             var scores = request.Options.Scores is null ? [] : UserScores.Of(assembly);
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
-                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, scores, model, request.Options, eventsPath)));
+                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, scores, model, request, eventsPath)));
+
+                // Now, where no call into libtorch is under way: docs/decisions/0013.
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                NativeHeap.Trim();
             }
 
             return 0;
@@ -41,29 +53,24 @@ public static class ScoringWorker
         }
     }
 
-    private static ModelReport Score(Assembly assembly, IReadOnlyList<UserScore> scores, ModelCase model, ScoringOptions options, string eventsPath)
+    private static ModelReport Score(Assembly assembly, IReadOnlyList<UserScore> scores, ModelCase model, ScoringRequest request, string eventsPath)
     {
+        var options = request.Options;
         try
         {
             var source = BatchSource.Open(model, options.Data, assembly);
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), scores);
-        }
-        catch (ScoringException e)
-        {
-            return ModelReport.Unmeasured(model, options) with { Findings = [e.Finding] };
+                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly), request.Explain, scores);
         }
         catch (Exception e)
         {
-            // Whatever else the user's code does must not take the other models' scores along.
-            return ModelReport.Unmeasured(model, options) with
-            {
-                Findings = [Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {e.GetType().FullName}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd())],
-            };
+            // Whatever the user's code does must not take the other models' scores along.
+            return ModelReport.Unmeasured(model, options) with { Findings = [ScoringFailure.Of(model, e)] };
         }
     }
 
-    private static void CheckTorchSharp()
+    /// <exception cref="ScoringException">GA0012: the loaded TorchSharp is not a supported one.</exception>
+    internal static void CheckTorchSharp()
     {
         var version = typeof(Tensor).Assembly.GetName().Version!;
         if (version.Major != Supported.Major || version.Minor != Supported.Minor)

@@ -26,6 +26,7 @@ internal static class UserAssembly
     /// <exception cref="ScoringException">GA0006: it is not there, or returns another kind of module.</exception>
     public static Func<Module<Tensor, Tensor>?> Factory(Assembly assembly, ModelCase model)
     {
+        if (model.FactoryCode is { } code) return NamelessCode.Resolve<Func<Module<Tensor, Tensor>?>>(code);
         var method = assembly.GetType(model.TypeName)?.GetMethod(model.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new ScoringException(Rules.InvalidConfiguration.Finding($"{model.TypeName}.{model.MethodName} is not in {assembly.GetName().Name}. Build the project again."));
         if (!method.ReturnType.IsAssignableTo(typeof(Module<Tensor, Tensor>)))

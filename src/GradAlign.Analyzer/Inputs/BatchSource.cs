@@ -1,5 +1,7 @@
 using System.Reflection;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Hosting;
+using static TorchSharp.torch;
 
 namespace GradAlign.Analyzer.Inputs;
 
@@ -7,16 +9,19 @@ namespace GradAlign.Analyzer.Inputs;
 public static class BatchSource
 {
     internal const string Syntax =
-        "Data are named as: synthetic; idx:IMAGES,LABELS; cifar10:FILE; cifar100:FILE; or the path of a folder or file with such data.";
+        "Data are named as: synthetic; idx:IMAGES,LABELS; npy:INPUTS,LABELS; cifar10:FILE; cifar100:FILE; folder:PATH (a subfolder of images a class; folder:PATH,resize fits them to the model); or the path of a folder or file with such data.";
 
     private const string Synthetic = "synthetic";
     private const string Idx = "idx:";
+    private const string Npy = "npy:";
+    private const string Folder = "folder:";
+    private const string Resize = ",resize";
 
     /// <summary>Opens the data of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">
-    /// Data set as <c>--data</c> names it: <c>synthetic</c>, <c>idx:IMAGES,LABELS</c>, <c>cifar10:FILE</c>, <c>cifar100:FILE</c>,
-    /// or the path of a folder or a file; relative paths start at the current directory. Null: as the attribute says.
+    /// Data set as <c>--data</c> names it: <c>synthetic</c>, <c>idx:IMAGES,LABELS</c>, <c>npy:INPUTS,LABELS</c>, <c>cifar10:FILE</c>,
+    /// <c>cifar100:FILE</c>, <c>folder:PATH</c>, <c>folder:PATH,resize</c>, or the path of a folder or a file; relative paths start at the current directory. Null: as the attribute says.
     /// </param>
     /// <param name="userAssembly">Assembly in which the attribute's data type is looked up; null where there is none.</param>
     /// <exception cref="Verdicts.ScoringException">The data cannot be opened (GA0006), or the user's type has no fitting method (GA0006).</exception>
@@ -24,8 +29,10 @@ public static class BatchSource
     {
         if (data is not null)
             return OpenNamed(model, data);
+        if (model.BatchCode is { } code)
+            return UserBatchSource.Of(model.Name, NamelessCode.Resolve<Func<int, long, (Tensor, Tensor)>>(code));
         if (model.DataType is null)
-            return new SyntheticSource(model.InputShape, model.Classes);
+            return SyntheticSource.For(model);
         return userAssembly is null
             ? throw InputError.Configuration(
                 $"The model {model.Name} takes its data from {model.DataType}, but no assembly was given to look it up in. Name the data instead. {Syntax}")
@@ -35,14 +42,25 @@ public static class BatchSource
     private static IBatchSource OpenNamed(ModelCase model, string data)
     {
         if (data == Synthetic)
-            return new SyntheticSource(model.InputShape, model.Classes);
+            return SyntheticSource.For(model);
         if (string.IsNullOrWhiteSpace(data))
             throw InputError.Configuration($"The name of the data is empty. {Syntax}");
         if (data.StartsWith(Idx, StringComparison.Ordinal))
         {
-            return data[Idx.Length..].Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } images, { Length: > 0 } labels]
-                ? IdxSource.Open(images, labels)
-                : throw InputError.Configuration($"'{data}' should name two files with one comma between them. {Syntax}");
+            var (images, labels) = TwoFiles(data, Idx);
+            return IdxSource.Open(images, labels);
+        }
+
+        if (data.StartsWith(Npy, StringComparison.Ordinal))
+        {
+            var (inputs, labels) = TwoFiles(data, Npy);
+            return NpySource.Open(inputs, labels, model);
+        }
+
+        if (data.StartsWith(Folder, StringComparison.Ordinal))
+        {
+            bool resize = data.EndsWith(Resize, StringComparison.Ordinal);
+            return ImageFolder.Open(data[Folder.Length..^(resize ? Resize.Length : 0)].Trim(), model, resize);
         }
 
         foreach (var format in new[] { CifarFormat.Cifar100, CifarFormat.Cifar10 })
@@ -51,6 +69,11 @@ public static class BatchSource
                 return CifarSource.Open([data[(format.Kind.Length + 1)..]], format);
         }
 
-        return DataPath.Open(data);
+        return DataPath.Open(data, model);
     }
+
+    private static (string First, string Second) TwoFiles(string data, string prefix) =>
+        data[prefix.Length..].Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } first, { Length: > 0 } second]
+            ? (first, second)
+            : throw InputError.Configuration($"'{data}' should name two files with one comma between them. {Syntax}");
 }

@@ -24,7 +24,7 @@ internal static class CifarSource
             CifarFormat.Channels,
             CifarFormat.Side,
             CifarFormat.Side,
-            [.. files.SelectMany(file => file.Pixels)],
+            ImageSet.InMemory([.. files.SelectMany(file => file.Pixels)], CifarFormat.PixelBytes),
             [.. files.SelectMany(file => file.Labels)],
             DataFile.Sha256(contents)));
     }

@@ -1,14 +1,19 @@
+using GradAlign.Analyzer.Discovery;
+
 namespace GradAlign.Analyzer.Inputs;
 
 /// <summary>Tells from a bare path what data lie there.</summary>
 internal static class DataPath
 {
-    /// <summary>Opens a folder or a file by the names that IDX and CIFAR files usually have.</summary>
+    private const string Inputs = "inputs";
+    private const string Labels = "labels";
+
+    /// <summary>Opens a folder or a file by the names that IDX, CIFAR and NPY files usually have; a folder of folders holds images by class.</summary>
     /// <exception cref="Verdicts.ScoringException">GA0006: nothing there, or not clear what.</exception>
-    public static IBatchSource Open(string path)
+    public static IBatchSource Open(string path, ModelCase model)
     {
         if (Directory.Exists(path))
-            return OpenFolder(path);
+            return OpenFolder(path, model);
         if (!File.Exists(path))
         {
             throw InputError.Configuration(
@@ -20,10 +25,12 @@ internal static class DataPath
             return CifarSource.Open([path], format: null);
         if (IsImages(name))
             return IdxSource.Open(path, LabelsBeside(path) ?? throw InputError.Configuration($"No labels lie beside '{path}': expected a file named as it, with 'labels' for 'images' and 'idx1' for 'idx3'. {BatchSource.Syntax}"));
-        throw InputError.Configuration($"'{path}' is named neither *.bin (CIFAR) nor *images*idx3* (IDX). {BatchSource.Syntax}");
+        if (name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && name.Contains(Inputs, StringComparison.OrdinalIgnoreCase))
+            return NpySource.Open(path, Path.Combine(Path.GetDirectoryName(path) ?? "", name.Replace(Inputs, Labels, StringComparison.OrdinalIgnoreCase)), model);
+        throw InputError.Configuration($"'{path}' is named neither *.bin (CIFAR) nor *images*idx3* (IDX) nor *inputs*.npy (NPY). {BatchSource.Syntax}");
     }
 
-    private static IBatchSource OpenFolder(string folder)
+    private static IBatchSource OpenFolder(string folder, ModelCase model)
     {
         string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
 
@@ -48,13 +55,16 @@ internal static class DataPath
         string[] chosen = training10.Length > 0 ? training10
             : binaries.Where(IsTraining).ToArray() is { Length: > 0 } named ? named
             : binaries;
-        if (chosen.Length == 0)
-        {
-            throw InputError.Configuration(
-                $"'{folder}' holds no data: expected *images*idx3* with *labels*idx1*, or *.bin. {BatchSource.Syntax}");
-        }
+        if (chosen.Length > 0)
+            return CifarSource.Open(chosen, format: null);
 
-        return CifarSource.Open(chosen, format: null);
+        var (inputs, targets) = (Path.Combine(folder, Inputs + ".npy"), Path.Combine(folder, Labels + ".npy"));
+        if (File.Exists(inputs))
+            return NpySource.Open(inputs, targets, model);
+        return ImageFolder.Classes(folder).Length > 0
+            ? ImageFolder.Open(folder, model, resize: false)
+            : throw InputError.Configuration(
+                $"'{folder}' holds no data: expected *images*idx3* with *labels*idx1*, *.bin, inputs.npy with labels.npy, or a subfolder of images a class. {BatchSource.Syntax}");
     }
 
     private static bool IsImages(string name)

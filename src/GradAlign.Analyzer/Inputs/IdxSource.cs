@@ -42,7 +42,7 @@ internal static class IdxSource
             images.Shape.Count == 4 ? images.Shape[1] : 1,
             images.Shape[^2],
             images.Shape[^1],
-            images.Values,
+            ImageSet.InMemory(images.Values, images.Values.Length / Math.Max(1, images.Shape[0])),
             [.. labels.Values.Select(label => (int)label)],
             DataFile.Sha256([imageBytes, labelBytes])));
     }

@@ -19,6 +19,7 @@ internal static class ModelFactory
     public static Module<Tensor, Tensor> Create(ModelCase model, Func<Module<Tensor, Tensor>?> factory, long seed, Device device)
     {
         using var state = random.get_rng_state();
+        var (type, gradients) = (get_default_dtype(), is_grad_enabled());
         try
         {
             manual_seed(seed);
@@ -33,7 +34,10 @@ internal static class ModelFactory
         }
         finally
         {
+            // What a factory sets for the whole process must not reach the next model.
             random.set_rng_state(state);
+            set_default_dtype(type);
+            _ = set_grad_enabled(gradients);
         }
     }
 }

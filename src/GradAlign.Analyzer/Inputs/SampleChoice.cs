@@ -3,6 +3,17 @@ namespace GradAlign.Analyzer.Inputs;
 /// <summary>Chooses samples so that the classes are as even as the data allow, at every prefix.</summary>
 internal static class SampleChoice
 {
+    /// <summary>As <see cref="Choose"/>, of data that may hold too few.</summary>
+    /// <param name="name">The data's name, for the message.</param>
+    /// <param name="labels">Label of each sample.</param>
+    /// <param name="size">Samples to choose.</param>
+    /// <param name="seed">The same seed chooses the same samples.</param>
+    /// <exception cref="Verdicts.ScoringException">GA0006: fewer samples than asked for.</exception>
+    public static int[] ChooseFrom(string name, IReadOnlyList<int> labels, int size, long seed) => size <= labels.Count
+        ? Choose(labels, size, seed)
+        : throw InputError.Configuration(FormattableString.Invariant(
+            $"The batch takes {size} samples, but {name} holds {labels.Count}. Use a smaller batch or more data."));
+
     /// <summary>Shuffles within each class, then goes round the classes in order, passing over those used up.</summary>
     /// <param name="labels">Label of each sample.</param>
     /// <param name="size">Samples to choose, at most as many as there are.</param>

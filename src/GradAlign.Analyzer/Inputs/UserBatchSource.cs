@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
 
@@ -11,18 +10,22 @@ namespace GradAlign.Analyzer.Inputs;
 /// </summary>
 internal sealed class UserBatchSource : IBatchSource
 {
-    private const string MethodName = "Batch";
     private const string Signature = "static (Tensor inputs, Tensor targets) Batch(int size, long seed)";
 
-    private readonly MethodInfo method;
+    private readonly Func<int, long, (Tensor?, Tensor?)> batch;
 
-    private UserBatchSource(Type type, MethodInfo method)
+    private UserBatchSource(string name, Func<int, long, (Tensor?, Tensor?)> batch)
     {
-        this.method = method;
-        Description = new DataDescription("batch", type.FullName ?? type.Name);
+        this.batch = batch;
+        Description = new DataDescription("batch", name);
     }
 
     public DataDescription Description { get; }
+
+    /// <summary>Takes a method as it is.</summary>
+    /// <param name="name">What the batches are called in reports.</param>
+    /// <param name="batch">The method.</param>
+    public static UserBatchSource Of(string name, Func<int, long, (Tensor, Tensor)> batch) => new(name, (size, seed) => batch(size, seed));
 
     /// <summary>Finds the method.</summary>
     /// <param name="typeName">Reflection name of the type, assembly-qualified where it is in another assembly.</param>
@@ -30,21 +33,9 @@ internal sealed class UserBatchSource : IBatchSource
     /// <exception cref="Verdicts.ScoringException">GA0006: no such type, or no such method in it.</exception>
     public static UserBatchSource Open(string typeName, Assembly assembly)
     {
-        var type = Find(typeName, assembly);
-        var named = type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(method => method.Name == MethodName)
-            .ToArray();
-        if (named.Length == 0)
-            throw InputError.Configuration($"The data type {typeName} has no method Batch. It needs: {Signature}.");
-
-        var fitting = named.FirstOrDefault(method =>
-            method is { IsStatic: true, ContainsGenericParameters: false }
-            && method.ReturnType == typeof(ValueTuple<Tensor, Tensor>)
-            && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([typeof(int), typeof(long)]));
-        return fitting is null
-            ? throw InputError.Configuration(
-                $"The method Batch of the data type {typeName} should be: {Signature}; it is: {string.Join("; ", named.Select(Describe))}.")
-            : new UserBatchSource(type, fitting);
+        var method = UserMethod.Find("data", typeName, assembly, Signature, "Batch", typeof(ValueTuple<Tensor, Tensor>), typeof(int), typeof(long));
+        return new(method.DeclaringType!.FullName!, (size, seed) =>
+            ((Tensor?, Tensor?))method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [size, seed], null)!);
     }
 
     public ScoringBatch Draw(int size, long seed)
@@ -52,12 +43,11 @@ internal sealed class UserBatchSource : IBatchSource
         Tensor? inputs, targets;
         try
         {
-            (inputs, targets) = ((Tensor?, Tensor?))method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [size, seed], null)!;
+            (inputs, targets) = batch(size, seed);
         }
         catch (Exception exception)
         {
-            // What a static constructor throws comes wrapped; the user knows the inner one.
-            var cause = exception is TypeInitializationException { InnerException: { } inner } ? inner : exception;
+            var cause = UserMethod.Cause(exception);
             throw InputError.UserCode(
                 FormattableString.Invariant($"{Description.Name}.Batch({size}, {seed}) threw {cause.GetType().Name}: {cause.Message}"), cause);
         }
@@ -77,24 +67,4 @@ internal sealed class UserBatchSource : IBatchSource
         using var detached = tensor.detach();
         return detached.cpu().alias();
     }
-
-    private static Type Find(string typeName, Assembly assembly)
-    {
-        try
-        {
-            var context = AssemblyLoadContext.GetLoadContext(assembly) ?? AssemblyLoadContext.Default;
-            var type = Type.GetType(
-                typeName,
-                context.LoadFromAssemblyName,
-                (owner, name, ignoreCase) => (owner ?? assembly).GetType(name, throwOnError: false, ignoreCase));
-            return type ?? throw InputError.Configuration($"The data type {typeName} is not in {assembly.GetName().Name}.");
-        }
-        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or ArgumentException)
-        {
-            throw InputError.Configuration($"The data type {typeName} cannot be loaded: {exception.Message}", exception);
-        }
-    }
-
-    private static string Describe(MethodInfo method) =>
-        $"{(method.IsStatic ? "static " : "")}{method.ReturnType.Name} Batch({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
 }

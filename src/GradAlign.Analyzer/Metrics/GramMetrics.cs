@@ -14,18 +14,24 @@ public static class GramMetrics
         if (!gram.Total.IsFinite || gram.Layers.Any(l => !l.Gram.IsFinite))
             return SeedScores.Undefined("a per-sample gradient is not finite: the network explodes, or its loss is not finite");
 
-        var all = Enumerable.Range(0, gram.Total.Size).ToArray();
-        var largest = all.Select(i => gram.Total[i, i]).DefaultIfEmpty(0).Max();
-        if (largest <= 0)
+        var live = LiveSamples(gram.Total);
+        if (live.Length == 0)
             return SeedScores.Undefined("every per-sample gradient is zero: no parameter influences the loss");
-
-        var live = all.Where(i => gram.Total[i, i] > DeadSample * largest).ToArray();
         if (live.Length < 2)
-            return SeedScores.Undefined($"only {live.Length} of {all.Length} samples has a gradient; conflict needs two");
+            return SeedScores.Undefined($"only {live.Length} of {gram.Total.Size} samples has a gradient; conflict needs two");
 
         var total = gram.Total.Select(live);
         var layers = LayerMetrics.Measure([.. gram.Layers.Select(l => l with { Gram = l.Gram.Select(live) })], live.Length);
-        return new(Scores(total, layers, all.Length - live.Length), layers);
+        return new(Scores(total, layers, gram.Total.Size - live.Length), layers);
+    }
+
+    /// <summary>The samples whose squared gradient norm is above 1e-12 of the largest; none where every gradient is zero.</summary>
+    /// <param name="total">G over all parameters, [n × n]; finite.</param>
+    internal static int[] LiveSamples(GramMatrix total)
+    {
+        var all = Enumerable.Range(0, total.Size).ToArray();
+        var largest = all.Select(i => total[i, i]).DefaultIfEmpty(0).Max();
+        return [.. all.Where(i => total[i, i] > DeadSample * largest)];
     }
 
     private static Dictionary<string, ScoreValue> Scores(GramMatrix total, IReadOnlyList<LayerScores> layers, int deadSamples)

@@ -18,6 +18,7 @@ public static class JsonReportWriter
         ["environment"] = Plain(report.Environment),
         ["options"] = Plain(report.Options),
         ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize)),
+        ["settings"] = Plain(report.Settings),
         ["models"] = Array(report.Models, Model),
         ["findings"] = Array(report.Findings, f => Finding(f.Finding, f)),
     }.ToJsonString(GradAlignJson.Indented) + "\n";
@@ -25,13 +26,15 @@ public static class JsonReportWriter
     private static JsonNode Model(JudgedModel model)
     {
         var report = model.Report;
-        return new JsonObject
+        var node = new JsonObject
         {
             ["name"] = report.Name,
             ["fullName"] = report.FullName,
             ["source"] = Plain(report.Source),
             ["inputShape"] = Plain(report.InputShape),
             ["classes"] = report.Classes,
+            ["vocabulary"] = report.Vocabulary,
+            ["loss"] = report.Loss,
             ["data"] = Plain(report.Data),
             ["device"] = report.Device,
             ["torchSharp"] = report.TorchSharp,
@@ -45,6 +48,8 @@ public static class JsonReportWriter
             ["layers"] = Array(report.Layers, Layer),
             ["findings"] = Array(model.AllFindings, f => Finding(f)),
         };
+        if (report.Explanation is { } explanation) node["explanation"] = Plain(explanation);
+        return node;
     }
 
     private static JsonNode Layer(LayerReport layer) => new JsonObject

@@ -40,7 +40,7 @@ public static class MarkdownReportWriter
         }
 
         Line(text, $"");
-        Line(text, $"{report.Tool.Name} {report.Tool.Version}, n = {report.Options.BatchSize}, {report.Options.Repeats} seeds from {report.Options.Seed}, batch norm {report.Options.BatchNorm}; {Escape(report.Environment.OperatingSystem)}, {Escape(report.Environment.DotNet)}, {report.Environment.Architecture}, {report.Environment.CpuCount} processors.");
+        Line(text, $"{report.Tool.Name} {report.Tool.Version}, n = {report.Options.BatchSize}, {report.Options.Repeats} seeds from {report.Options.Seed}, batch norm {report.Options.BatchNorm}, {report.Options.Precision}; {Escape(report.Environment.OperatingSystem)}, {Escape(report.Environment.DotNet)}, {report.Environment.Architecture}, {report.Environment.CpuCount} processors.");
         return text.ToString();
     }
 
@@ -50,7 +50,7 @@ public static class MarkdownReportWriter
         Line(text, $"");
         Line(text, $"## {Escape(model.Name)}");
         Line(text, $"");
-        Line(text, $"**{verdict.Outcome}**{(verdict.Reason is null ? "" : ": " + Escape(verdict.Reason))}. {Escape(model.FullName)}{(model.Source is { } source ? $", {Escape(source.File)}:{source.Line}" : "")}; data {Escape(model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read")}; device {model.Device ?? "not chosen"}.");
+        Line(text, $"**{verdict.Outcome}**{(verdict.Reason is null ? "" : ": " + Escape(verdict.Reason))}. {Escape(model.FullName)}{(model.Source is { } source ? $", {Escape(source.File)}:{source.Line}" : "")}; data {Escape(model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read")}; loss {Escape(model.Loss ?? "not chosen")}; device {model.Device ?? "not chosen"}.");
         if (judged.AllFindings.Any())
         {
             Line(text, $"");
@@ -91,15 +91,7 @@ public static class MarkdownReportWriter
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
 
-    // A message may hold anything that an exception of the user's said.
-    private static string Escape(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("`", "\\`", StringComparison.Ordinal)
-        .Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal)
-        .ReplaceLineEndings(" ");
+    private static string Escape(string text) => MarkdownText.Escape(text);
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Verdicts;
 
@@ -19,8 +20,14 @@ public sealed record ModelReport
     /// <summary>Shape of one input, without the batch dimension.</summary>
     public required IReadOnlyList<long> InputShape { get; init; }
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>Number of classes; 0 for a language model, and for a regression with a loss of its own.</summary>
     public required int Classes { get; init; }
+
+    /// <summary>Number of tokens, of which the inputs are made; 0 where the inputs are numbers.</summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>The loss, such as <c>cross-entropy</c> or the name of the user's method; null where the scoring ended before it was chosen.</summary>
+    public string? Loss { get; init; }
 
     /// <summary>Where the batch came from; null where the scoring ended before it was read.</summary>
     public DataDescription? Data { get; init; }
@@ -31,7 +38,7 @@ public sealed record ModelReport
     /// <summary>Version of TorchSharp, the project's own; null where the scoring ended before it was loaded.</summary>
     public string? TorchSharp { get; init; }
 
-    /// <summary><c>batched</c>, or <c>loop</c> where a seed fell back to the per-sample loop.</summary>
+    /// <summary><c>batched</c>; <c>mixed</c> where some parameters of a seed went through the per-sample loop; <c>loop</c> where all did.</summary>
     public string? Engine { get; init; }
 
     /// <summary>Statistics of batch normalisation.</summary>
@@ -55,6 +62,9 @@ public sealed record ModelReport
     /// <summary>What was found while scoring, without the verdict's findings.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What lies behind the scores; null where it was not asked for, or nothing was measured.</summary>
+    public ModelExplanation? Explanation { get; init; }
+
     /// <summary>Wall-clock time of the scoring, seconds.</summary>
     public double Seconds { get; init; }
 
@@ -68,6 +78,7 @@ public sealed record ModelReport
         Source = model.Source,
         InputShape = model.InputShape,
         Classes = model.Classes,
+        Vocabulary = model.Vocabulary,
         BatchNorm = options.BatchNorm,
         Seeds = [.. Enumerable.Range(0, options.Repeats).Select(r => options.Seed + r)],
     };

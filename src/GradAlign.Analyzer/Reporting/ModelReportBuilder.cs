@@ -28,6 +28,8 @@ internal static class ModelReportBuilder
     {
         if (seeds.FirstOrDefault(s => s.LoopReason is not null)?.LoopReason is { } reason)
             yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample, which takes longer: {reason}.");
+        else if (seeds.FirstOrDefault(s => s.PartialLoop is not null)?.PartialLoop is { } part)
+            yield return Rules.LoopFallback.Finding($"{part.Parameters} of {part.Of} parameters took {part.Passes} passes of one sample a seed; the others were scored in one batched pass. By the loop: {part.Why}. See docs/layers.md.");
         var frozen = seeds.SelectMany(s => s.Frozen).Distinct().ToArray();
         if (frozen.Length > 0)
             yield return Rules.BatchNormFrozen.Finding($"Each sample has a single position in {string.Join(", ", frozen)}: its statistics are those of the batch, held constant.");

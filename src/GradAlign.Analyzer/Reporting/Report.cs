@@ -20,6 +20,9 @@ public sealed record Report
     /// <summary>The configured limits.</summary>
     public required Limits Limits { get; init; }
 
+    /// <summary>Every setting, and who said it.</summary>
+    public IReadOnlyList<SettingOrigin> Settings { get; init; } = [];
+
     /// <summary>Every model, in the order of discovery.</summary>
     public IReadOnlyList<JudgedModel> Models { get; init; } = [];
 

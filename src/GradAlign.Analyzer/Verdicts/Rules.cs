@@ -39,11 +39,23 @@ public static class Rules
     /// <summary>The project's TorchSharp is not one this version supports.</summary>
     public static Rule UnsupportedTorchSharp { get; } = new("GA0012", "TorchSharp of the project is not supported", Severity.Error);
 
+    /// <summary>A method makes a model and is not scored.</summary>
+    public static Rule UnscoredFactory { get; } = new("GA0013", "A factory of a model is not scored", Severity.Warning);
+
+    /// <summary>Modules or parameters of the model are not registered.</summary>
+    public static Rule NotRegistered { get; } = new("GA0014", "Modules or parameters are not registered", Severity.Error);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 
     /// <summary>Gradient collapse above the limit.</summary>
     public static Rule Collapse { get; } = new("GA1002", "Gradient collapse above the limit", Severity.Error);
+
+    /// <summary>A score drifted from its snapshot.</summary>
+    public static Rule SnapshotDrift { get; } = new("GA1005", "Score drifted from its snapshot", Severity.Error);
+
+    /// <summary>A model without a snapshot, or a snapshot without a model.</summary>
+    public static Rule SnapshotMissing { get; } = new("GA1006", "No snapshot for a model, or no model for a snapshot", Severity.Warning);
 
     /// <summary>A limit lies within the seeds' noise.</summary>
     public static Rule SeedsUndecided { get; } = new("GA1007", "A limit lies within the noise of the seeds", Severity.Warning);
@@ -58,7 +70,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
-        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp,
-        Conflict, Collapse, SeedsUndecided, DeadLayers, ScoreUndefined,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered,
+        Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
     ];
 }

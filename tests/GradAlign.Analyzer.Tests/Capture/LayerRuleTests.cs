@@ -86,6 +86,9 @@ public sealed class LayerRuleTests
         ["conv circular"] = ([2, 6, 5], bias => Head(Conv2d(2, 3, 3, padding: 2, padding_mode: PaddingModes.Circular, bias: bias), 168)),
         ["batch norm"] = ([3, 6, 5], bias => Head(Sequential(Conv2d(3, 4, 3, bias: bias), BatchNorm2d(4, affine: bias)), 48)),
         ["batch norm without running statistics"] = ([3, 6, 5], bias => Head(Sequential(Conv2d(3, 4, 3, bias: bias), BatchNorm2d(4, track_running_stats: false)), 48)),
+        ["prelu of one number"] = ([3, 5], bias => Head(Sequential(Linear(5, 7, hasBias: bias), PReLU(1)), 21)),
+        ["prelu of a number a channel"] = ([3, 6, 5], bias => Head(Sequential(Linear(5, 5, hasBias: bias), PReLU(3)), 90)),
+        ["prelu of a number a feature"] = ([5], bias => Head(Sequential(Linear(5, 7, hasBias: bias), PReLU(7, init: -0.5)), 7)),
         ["layer norm"] = ([5], bias => Head(Sequential(Linear(5, 7), LayerNorm(7, bias: bias)), 7)),
         ["layer norm on tokens"] = ([3, 5], bias => Head(Sequential(Linear(5, 7), LayerNorm([3, 7], bias: bias)), 21)),
     };

@@ -86,7 +86,7 @@ public sealed class BatchSourceTests : IDisposable
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData("npy:x", "no data set 'npy:x'")]
+    [InlineData("npy:x", "two files")]
     [InlineData("none", "no data set 'none'")]
     public void Unknown_data_shows_the_syntax(string data, string part) =>
         Fails(Rules.InvalidConfiguration, () => Open(data), part, "cifar100:FILE");

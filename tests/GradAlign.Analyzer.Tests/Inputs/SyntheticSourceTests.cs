@@ -60,5 +60,28 @@ public sealed class SyntheticSourceTests
     }
 
     [Fact]
+    public void Tokens_lie_below_the_vocabulary_and_their_targets_are_the_next_ones()
+    {
+        var model = Model(null, 0, 2, 50) with { Vocabulary = 9 };
+        using var batch = SyntheticSource.For(model).Draw(8, 3);
+        BatchCheck.Check(batch, model, 8);
+        Assert.Equal([8, 2, 50], batch.Targets.shape);
+        Assert.True(batch.Inputs.narrow(-1, 1, 49).Equals(batch.Targets.narrow(-1, 0, 49)));
+        Assert.Equal(Enumerable.Range(0, 9).Select(i => (long)i), batch.Inputs.data<long>().Distinct().Order());
+    }
+
+    [Fact]
+    public void Tokens_of_a_classifier_have_labels_in_turn()
+    {
+        using var batch = SyntheticSource.For(Model(null, 3, 6) with { Vocabulary = 9 }).Draw(4, 3);
+        Assert.Equal([0, 1, 2, 0], Labels(batch));
+        Assert.Equal([4, 6], batch.Inputs.shape);
+    }
+
+    [Fact]
+    public void Loss_without_classes_has_nothing_to_make_targets_from() =>
+        Fails(GradAlign.Analyzer.Verdicts.Rules.InvalidConfiguration, () => SyntheticSource.For(Model(null, 0, 3) with { LossType = "My.Loss" }), "Give Data", "synthetic");
+
+    [Fact]
     public void Description_says_synthetic() => Assert.Equal("synthetic", Source.Description.Kind);
 }

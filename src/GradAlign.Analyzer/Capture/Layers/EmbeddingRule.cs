@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Gram;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,26 +6,61 @@ using static TorchSharp.torch.nn;
 namespace GradAlign.Analyzer.Capture.Layers;
 
 /// <summary>
-/// Embedding: y = W[x]. Only rows that occur in the batch have a gradient, so the columns are those rows' alone: at most n·t,
-/// whatever the vocabulary. TorchSharp does not tell whether a padding index or scaling by frequency is set; where one is, the guards see it.
+/// Embedding: y = W[x]. Only rows that occur in the batch have a gradient, so its columns are those rows' alone: at most n·t,
+/// whatever the vocabulary. TorchSharp does not tell whether a padding index or scaling by frequency is set: the module is asked
+/// for the gradient of a row that is looked up twice. 2 is plain, 0 the padding row, 1 scaled by frequency, which is no rule's
+/// matter: there a sample's gradient depends on how often the others use a token.
 /// </summary>
 internal sealed class EmbeddingRule : LayerRule
 {
-    public override bool Covers(Module module) => module is Embedding;
+    public override bool Covers(Module module) => module is Embedding embedding && !ScalesByFrequency(embedding);
+
+    /// <summary>Whether gradients are divided by how often a token occurs in the batch.</summary>
+    public static bool ScalesByFrequency(Embedding embedding)
+    {
+        using var scope = NewDisposeScope();
+        var weight = embedding.weight!;
+        return weight.requires_grad && TwiceLookedUp(embedding, weight, arange(Math.Min(2, weight.shape[0]), device: weight.device)).max().item<double>() == 1;
+    }
 
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
     {
-        var weight = ((Embedding)call.Module).weight!;
+        var embedding = (Embedding)call.Module;
+        var weight = embedding.weight!;
         var n = call.Input.shape[0];
         var features = weight.shape[1];
-        yield return new(weight, () =>
+        var (rows, places, _) = call.Input.reshape(-1).unique(sorted: true, return_inverse: true, return_counts: false);
+
+        // Its Gram matrix needs the rows that occur; beside another use of the same weight every row has its place.
+        yield return new(weight,
+            () => zeros(n, weight.shape[0], features, dtype: outputGradient.dtype, device: outputGradient.device).index_copy_(1, rows, OfRows()).reshape(n, -1),
+            () => GramContraction.Contract(OfRows().reshape(n, -1)));
+
+        // [n × rows × d]
+        Tensor OfRows()
         {
-            var (rows, places, _) = call.Input.reshape(-1).unique(sorted: true, return_inverse: true, return_counts: false);
             var used = rows.shape[0];
             var sample = arange(n, device: call.Input.device).repeat_interleave(call.Input.numel() / n);
-            return zeros(n * used, features, dtype: outputGradient.dtype, device: outputGradient.device)
-                .index_add_(0, sample * used + places!, outputGradient.reshape(-1, features), 1)
-                .reshape(n, -1); // [n × rows·d]
-        });
+            var learns = TwiceLookedUp(embedding, weight, rows).gt(0).to(outputGradient.dtype); // 0 for the padding row
+            var gradients = zeros(n * used, features, dtype: outputGradient.dtype, device: outputGradient.device)
+                .index_add_(0, sample * used + places!, outputGradient.reshape(-1, features), 1);
+            return gradients.reshape(n, used, features) * learns.reshape(1, used, 1);
+        }
     }
+
+    // ∂ΣW[rows, rows]/∂W of the rows' first feature, [rows] in float64. The parameter's own gradient is put back, and what a largest norm did to the rows.
+    private static Tensor TwiceLookedUp(Embedding embedding, Parameter weight, Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = enable_grad();
+        var (before, values) = (weight.grad, weight.detach().index_select(0, rows));
+        weight.grad = null;
+        embedding.forward(cat([rows, rows])).sum().backward();
+        var answer = GradientOf(weight)!.index_select(0, rows).select(1, 0).to(ScalarType.Float64);
+        weight.grad = before;
+        weight.detach().index_copy_(0, rows, values);
+        return answer.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor? GradientOf(Parameter weight) => weight.grad is { is_sparse: true } sparse ? sparse.to_dense() : weight.grad;
 }

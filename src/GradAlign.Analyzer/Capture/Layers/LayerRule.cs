@@ -7,7 +7,14 @@ namespace GradAlign.Analyzer.Capture.Layers;
 internal abstract class LayerRule
 {
     /// <summary>Every rule; a module takes the first that covers it.</summary>
-    public static IReadOnlyList<LayerRule> All { get; } = [new LinearRule(), new Conv2dRule(), new LayerNormRule(), new EmbeddingRule()];
+    public static IReadOnlyList<LayerRule> All { get; } =
+    [
+        new DeclaredRule(), new LinearRule(), new Conv2dRule(), new ConvolutionRule(), new ConvTransposeRule(),
+        new LayerNormRule(), new ChannelNormRule(), new EmbeddingRule(), new BilinearRule(), new PReLURule(),
+    ];
+
+    /// <summary>The rule of a module; null where there is none.</summary>
+    public static LayerRule? For(Module module) => All.FirstOrDefault(r => r.Covers(module));
 
     /// <summary>Whether this rule is exact for the module as it is configured.</summary>
     public abstract bool Covers(Module module);

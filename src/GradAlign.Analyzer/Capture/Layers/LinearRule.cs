@@ -14,13 +14,18 @@ internal sealed class LinearRule : LayerRule
     {
         var linear = (Linear)call.Module;
         var n = call.Input.shape[0];
-        var inputs = call.Input.reshape(n, -1, linear.in_features);      // a, [n × t × d]
+        var inputs = call.Input.reshape(n, -1, linear.in_features);         // a, [n × t × d]
         var gradients = outputGradient.reshape(n, -1, linear.out_features); // g, [n × t × o]
-        var single = inputs.shape[1] == 1;
+        var isGhost = GhostContraction.IsCheaper(n, inputs.shape[1], linear.in_features, linear.out_features);
 
-        // gᵢᵀ aᵢ, [n × o·d]; with one position its Gram matrix is (A Aᵀ) ∘ (B Bᵀ).
-        yield return new(linear.weight, () => gradients.transpose(1, 2).bmm(inputs).reshape(n, -1),
-            single ? () => GramContraction.Contract(inputs.squeeze(1)) * GramContraction.Contract(gradients.squeeze(1)) : null);
+        // gᵢᵀ aᵢ, [n × o·d]
+        yield return new(linear.weight, () => Form(0, linear.out_features), isGhost ? () => GhostContraction.Contract(inputs, gradients) : null)
+        {
+            FormSlices = Form,
+            GramBytes = GhostContraction.Bytes(n, inputs.shape[1], linear.in_features, linear.out_features, inputs.element_size()),
+        };
         if (linear.bias is { } bias) yield return new(bias, () => gradients.sum(dim: 1));
+
+        Tensor Form(long start, long count) => gradients.narrow(2, start, count).transpose(1, 2).bmm(inputs).reshape(n, -1);
     }
 }

@@ -1,0 +1,15 @@
+using GradAlign;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace IntroCustomRule.Models;
+
+/// <summary>A mistake that is easily made: ∂P without γ.</summary>
+internal sealed class ScaledPositionsWithWrongRule(long tokens, long width) : ScaledPositions(tokens, width), ILayerRule
+{
+    public IEnumerable<(Parameter Parameter, Tensor Gradients)> PerSampleGradients(Tensor input, Tensor outputGradient)
+    {
+        yield return (Positions, outputGradient);
+        yield return (Scale, (outputGradient * (input + Positions)).sum(dim: 1));
+    }
+}

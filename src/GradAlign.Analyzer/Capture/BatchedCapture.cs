@@ -1,0 +1,186 @@
+using System.Runtime.InteropServices;
+using GradAlign.Analyzer.Capture.Layers;
+using GradAlign.Analyzer.Gram;
+using GradAlign.Analyzer.Inputs;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Capture;
+
+/// <summary>The batched engine behind its guards.</summary>
+/// <param name="model">The model.</param>
+/// <param name="inventory">Its modules and parameters.</param>
+/// <param name="mode">Statistics of batch normalisation.</param>
+/// <param name="memory">What earlier seeds have shown; takes what this one shows.</param>
+internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventory inventory, BatchNormMode mode, StructureMemory memory)
+{
+    // A forward pass that draws random numbers draws the same ones in every process and for every sample.
+    public const long PassSeed = 0;
+
+    private const string RandomReason =
+        "the forward pass draws random numbers, so every pass has other gradients (held still here by a fixed seed); use Dropout modules, which scoring turns off";
+
+    /// <summary>Gram matrices of a batch, or why there are none. A reason for the loop comes without the loop's result.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="limit">Bytes that per-sample gradients may take at a time.</param>
+    /// <param name="given">Batch-norm statistics to hold constant; null: those of the batch.</param>
+    /// <param name="names">Numbers by which messages name the samples; null: from 0.</param>
+    /// <param name="watcher">Is shown the gradients too, as far as the limit lets them be formed; null: nobody is.</param>
+    public CapturedGradients Measure(
+        ScoringBatch batch, long limit, BatchNormStatistics? given = null, IReadOnlyList<int>? names = null, IGradientWatcher? watcher = null) =>
+        memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven, watcher) is { } known
+            ? known
+            : Guarded(batch, limit, given, names, watcher);
+
+    /// <summary>Batch-norm statistics of a batch that are held constant, from a pass without gradients; null with the reason where nothing can be measured.</summary>
+    /// <param name="batch">The batch.</param>
+    public (BatchNormStatistics? Statistics, string? Undefined) Statistics(ScoringBatch batch)
+    {
+        using var pass = NewDisposeScope();
+        using var off = no_grad();
+        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
+        Start();
+        return NotFinite(SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss)) is { } reason ? (null, reason) : (session.TakeStatistics(), null);
+    }
+
+    /// <summary>Names of the modules that are frozen though the mode does not ask for it.</summary>
+    public string[] Frozen(BatchNormStatistics statistics) => mode == BatchNormMode.Frozen
+        ? []
+        : [.. inventory.Modules.Where(m => statistics.Modules.Contains(m.Module)).Select(m => m.Name)];
+
+    /// <summary>Sets the modes, the gradients and the random numbers that every pass begins with.</summary>
+    public void Start()
+    {
+        ScoringMode.Enter(inventory);
+        model.zero_grad();
+        manual_seed(PassSeed);
+    }
+
+    /// <summary>Why nothing can be measured; null where it can.</summary>
+    /// <param name="losses">[n], with their graph.</param>
+    /// <param name="names">Numbers by which the message names the samples; null: from 0.</param>
+    public static string? Unmeasurable(Tensor losses, IReadOnlyList<int>? names = null) =>
+        NotFinite(losses, names) ?? (losses.requires_grad ? null : "the output does not depend on any trainable parameter");
+
+    // The structure is proven: no parameters in the backward pass, and one sample alone as the guard. Null where anything differs.
+    private CapturedGradients? Known(
+        ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, ProvenCapture proven, IGradientWatcher? watcher)
+    {
+        using var pass = NewDisposeScope();
+        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: true, given);
+        try
+        {
+            if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
+        }
+        catch (ExternalException e) when (!MemoryShortage.IsOutOfMemory(e))
+        {
+            // An operation in place on a first layer's output cannot run on the start of a graph.
+            return null;
+        }
+
+        if (session.Problem is not null || session.Signature != proven.Signature) return null;
+        var grams = BatchedEngine.Contract(session, inventory, limit, watcher);
+        var left = UncoveredParameters.Of(inventory, grams);
+        if (!Names(grams.Keys).SetEquals(proven.Captured) || !Names(left).SetEquals(proven.Uncovered)) return null;
+        var statistics = given ?? session.Statistics;
+
+        // The last sample: the first would draw the same random numbers alone as in the batch.
+        var last = (int)batch.Inputs.shape[0] - 1;
+        if (grams.Values.All(g => g.IsFinite) && CaptureGuards.Alone(grams, Alone(batch, statistics, [last], left), (last, last), proven.Tolerance) is not null) return null;
+        return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, limit, watcher);
+    }
+
+    private CapturedGradients Guarded(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher)
+    {
+        using var pass = NewDisposeScope();
+        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: false, given);
+        if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
+        var statistics = given ?? session.Statistics;
+        var frozen = Frozen(statistics);
+        if (session.Problem is { } problem) return new() { LoopReason = problem, Frozen = frozen };
+        var grams = BatchedEngine.Contract(session, inventory, limit, watcher);
+        var left = UncoveredParameters.Of(inventory, grams);
+        if (grams.Count == 0) return new() { LoopReason = UncoveredParameters.Describe(left, inventory, session), Frozen = frozen };
+        if (CaptureGuards.Sum(grams) is { } seen) return new() { LoopReason = seen, Frozen = frozen };
+        var captured = new CapturedGradients { Grams = grams, Frozen = frozen };
+        if (grams.Values.Any(g => !g.IsFinite)) return captured;
+        var (tolerance, reason) = AloneAgrees(grams, batch, statistics, left);
+        if (reason is not null) return new() { LoopReason = reason, Frozen = frozen };
+
+        // A watched module is frozen in the next pass and would leave no gradient of what its rule left out: such a structure is shown anew.
+        if (!left.Any(p => p.Owner is BatchNorm || LayerRule.For(p.Owner) is not null))
+            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left)));
+        return Completed(captured, left, session, batch, statistics, limit, watcher);
+    }
+
+    // What the pass did not tell goes through the loop, and nothing else does.
+    private CapturedGradients Completed(
+        CapturedGradients captured, IReadOnlyList<ModelParameter> left, CaptureSession session, ScoringBatch batch, BatchNormStatistics statistics, long limit,
+        IGradientWatcher? watcher)
+    {
+        if (left.Count == 0 || captured.Grams.Values.Any(g => !g.IsFinite)) return captured;
+        var why = UncoveredParameters.Describe(left, inventory, session);
+        int[] all = [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])];
+        ScoringMode.Enter(inventory);
+        var looped = PerSampleLoop.Measure(model, inventory, batch, all, statistics, PassSeed, limit, left, watcher);
+        return captured with
+        {
+            Grams = UncoveredParameters.Merge(inventory, captured.Grams, looped),
+            PartialLoop = new(left.Count, inventory.Parameters.Count, all.Length, why),
+        };
+    }
+
+    private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(p => p.Name)];
+
+    private (double Tolerance, string? LoopReason) AloneAgrees(IReadOnlyDictionary<ModelParameter, GramMatrix> grams, ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<ModelParameter> left)
+    {
+        var alone = Alone(batch, statistics, [0, 1], left);
+        var tolerance = CaptureGuards.Tolerance;
+        if (CaptureGuards.Alone(grams, alone, (0, 1)) is not { } mixed) return (tolerance, null);
+        if (CaptureGuards.Alone(alone, Alone(batch, statistics, [0, 1], left, PassSeed + 1), (0, 1)) is not null) return (tolerance, RandomReason);
+
+        // Rounding that the network blows up, or a mistake?
+        using var disturbed = Disturbed(batch);
+        if (disturbed is not null) tolerance = CaptureGuards.ToleranceFor(alone, Alone(disturbed, statistics, [0, 1], left));
+        return (tolerance, CaptureGuards.Alone(grams, alone, (0, 1), tolerance) is null ? null : mixed);
+    }
+
+    // Why nothing can be measured; null after a forward and a backward pass.
+    private string? Pass(ScoringBatch batch, CaptureSession session, IReadOnlyList<int>? names)
+    {
+        Start();
+        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        if (Unmeasurable(losses, names) is { } reason) return reason;
+        losses.sum().backward();
+        session.Detach();
+        return null;
+    }
+
+    private IReadOnlyDictionary<ModelParameter, GramMatrix> Alone(ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<int> samples, IReadOnlyList<ModelParameter> left, long seed = PassSeed)
+    {
+        ScoringMode.Enter(inventory);
+        return PerSampleLoop.Measure(model, inventory, batch, samples, statistics, seed, only: [.. inventory.Parameters.Except(left)]);
+    }
+
+    // The first two samples, off by some units in the last place; null where the inputs are no real numbers.
+    private static ScoringBatch? Disturbed(ScoringBatch batch)
+    {
+        if (!is_floating_point(batch.Inputs)) return null;
+        using var scope = NewDisposeScope();
+        manual_seed(PassSeed);
+        var inputs = batch.Inputs.narrow(0, 0, 2);
+        var unit = inputs.dtype == ScalarType.Float64 ? 1e-15 : 6e-7;
+        return new((inputs * (1 + unit * randn_like(inputs))).MoveToOuterDisposeScope(), batch.Targets.narrow(0, 0, 2).MoveToOuterDisposeScope()) { Loss = batch.Loss };
+    }
+
+    private static string? NotFinite(Tensor losses, IReadOnlyList<int>? names = null)
+    {
+        using var scope = NewDisposeScope();
+        var bad = isfinite(losses.detach()).logical_not().nonzero();
+        if (bad.shape[0] == 0) return null;
+        var sample = (int)bad[0, 0].item<long>();
+        return $"the loss of sample {names?[sample] ?? sample} is not finite";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+
+namespace GradAlign.Analyzer.Discovery;
+
+/// <summary>
+/// Decodes a type to whether it is a module of one input and one output: TorchSharp's <c>Module&lt;T, TResult&gt;</c>, one of
+/// <c>TorchSharp.Modules</c>, or a class of this assembly below one of them. Classes of further assemblies are not followed.
+/// </summary>
+internal sealed class ModuleTypes : ISignatureTypeProvider<bool, object?>
+{
+    private const string ModuleName = "Module`2";
+
+    public bool GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
+    {
+        var type = reader.GetTypeReference(handle);
+        var name = reader.GetString(type.Name);
+        if (type.ResolutionScope.Kind == HandleKind.TypeReference)
+        {
+            return name == ModuleName && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope).Name) == "nn";
+        }
+
+        // A parameter lives among the modules and is none.
+        return reader.GetString(type.Namespace) == "TorchSharp.Modules" && !name.StartsWith("Parameter", StringComparison.Ordinal);
+    }
+
+    public bool GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        IsModule(reader, reader.GetTypeDefinition(handle).BaseType);
+
+    public bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+
+    public bool GetGenericInstantiation(bool genericType, ImmutableArray<bool> typeArguments) => genericType;
+
+    public bool GetModifiedType(bool modifier, bool unmodifiedType, bool isRequired) => unmodifiedType;
+
+    public bool GetPinnedType(bool elementType) => elementType;
+
+    public bool GetPrimitiveType(PrimitiveTypeCode typeCode) => false;
+
+    public bool GetSZArrayType(bool elementType) => false;
+
+    public bool GetArrayType(bool elementType, ArrayShape shape) => false;
+
+    public bool GetByReferenceType(bool elementType) => false;
+
+    public bool GetPointerType(bool elementType) => false;
+
+    public bool GetFunctionPointerType(MethodSignature<bool> signature) => false;
+
+    public bool GetGenericMethodParameter(object? genericContext, int index) => false;
+
+    public bool GetGenericTypeParameter(object? genericContext, int index) => false;
+
+    private bool IsModule(MetadataReader reader, EntityHandle type) => !type.IsNil && type.Kind switch
+    {
+        HandleKind.TypeReference => GetTypeFromReference(reader, (TypeReferenceHandle)type, 0),
+        HandleKind.TypeDefinition => GetTypeFromDefinition(reader, (TypeDefinitionHandle)type, 0),
+        HandleKind.TypeSpecification => GetTypeFromSpecification(reader, null, (TypeSpecificationHandle)type, 0),
+        _ => false,
+    };
+}

@@ -1,0 +1,244 @@
+using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Inputs;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Tests.Capture;
+
+public sealed class PartialLoopTests
+{
+    private const int Classes = 3;
+
+    public static TheoryData<string> Recurrent() => ["lstm", "gru", "rnn", "lstm cell", "gru cell", "rnn cell"];
+
+    /// <summary>Asserts that some parameters, but not all, went through the loop, and that all are equal to the loop's.</summary>
+    internal static PartialLoop AssertExact(Module<Tensor, Tensor> model, ScoringBatch batch)
+    {
+        var inventory = new ModelInventory(model);
+        var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample);
+        Assert.Null(captured.LoopReason);
+        Assert.NotNull(captured.PartialLoop);
+        Assert.All(inventory.Parameters, p => Assert.True(p.Tensor.requires_grad, $"{p.Name} was left without a gradient"));
+        var samples = (int)batch.Inputs.shape[0];
+        Assert.Equal(samples, captured.PartialLoop.Passes);
+        Assert.InRange(captured.PartialLoop.Parameters, 1, inventory.Parameters.Count - 1);
+        using var state = new ModelState(inventory);
+        ScoringMode.Enter(inventory);
+        using var none = new BatchNormStatistics();
+        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, samples)], none);
+        Assert.Equal(inventory.Parameters.Select(p => p.Name), captured.Grams.Keys.Select(p => p.Name));
+        foreach (var parameter in inventory.Parameters)
+        {
+            for (var k = 0; k < samples * samples; k++)
+                Assert.Equal(loop[parameter][k / samples, k % samples], captured.Grams[parameter][k / samples, k % samples], 1e-10 * loop[parameter].Trace);
+        }
+
+        return captured.PartialLoop;
+    }
+
+    [Fact]
+    public void Raw_parameters_alone_go_through_the_loop_and_are_named()
+    {
+        manual_seed(1);
+        using var model = new Tokens();
+        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
+        var part = AssertExact(model, batch);
+        Assert.Equal((2, 6), (part.Parameters, part.Of));
+        Assert.Contains("'cls', 'positions' of the model itself (Tokens): parameters of a module of yours", part.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Recurrent))]
+    public void A_recurrent_layer_alone_goes_through_the_loop_and_is_named(string kind)
+    {
+        manual_seed(2);
+        using var model = new Recurrence(kind);
+        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
+        var part = AssertExact(model, batch);
+        Assert.Equal((4, 6), (part.Parameters, part.Of));
+        Assert.Contains($"of 'recurrent' ({kind.ToUpperInvariant().Replace(" CELL", "Cell", StringComparison.Ordinal)}): no layer rule covers", part.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bag_of_embeddings_alone_goes_through_the_loop()
+    {
+        manual_seed(3);
+        using var model = new Bag();
+        using var batch = new ScoringBatch(randint(0, 9, [6, 4]), arange(6) % Classes);
+        Assert.Contains("no layer rule covers EmbeddingBag", AssertExact(model, batch).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_called_by_forward_alone_goes_through_the_loop()
+    {
+        manual_seed(4);
+        using var model = new Hidden();
+        using var batch = EngineComparison.Batch(6, [5], Classes);
+        Assert.Contains("'first' (Linear): called by forward() instead of call()", AssertExact(model, batch).Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_layer_whose_first_dimension_is_not_the_batch_alone_goes_through_the_loop(bool often)
+    {
+        manual_seed(5);
+        using var model = new TokensFirst(often);
+        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
+        var part = AssertExact(model, batch);
+        Assert.Equal(2, part.Parameters);
+        Assert.Contains("'mix' (Linear): called on [4, 6, 5], whose first dimension is not the batch", part.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_no_rule_covers_goes_through_the_loop_as_a_whole()
+    {
+        using var model = new Raw();
+        using var batch = EngineComparison.Batch(6, [5], Classes);
+        var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample);
+        Assert.Null(captured.PartialLoop);
+        Assert.Contains("'weight' of the model itself (Raw)", captured.LoopReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_that_need_no_gradient_are_no_reason_for_the_loop()
+    {
+        using var model = new Tokens();
+        foreach (var (name, parameter) in model.named_parameters()) parameter.requires_grad = name.Contains('.', StringComparison.Ordinal);
+        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
+        var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample);
+        Assert.Null(captured.PartialLoop);
+        Assert.Null(captured.LoopReason);
+        Assert.Equal(4, captured.Grams.Count);
+    }
+
+    [Fact]
+    public void The_report_names_the_parameters_and_the_passes()
+    {
+        using var model = new Tokens();
+        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
+        var seed = ModelMeasurement.Run(model, batch, Classes, BatchNormMode.PerSample);
+        var finding = Assert.Single(Reporting.ModelReportBuilder.Findings([seed]));
+        Assert.Equal("GA0009", finding.Id);
+        Assert.StartsWith("2 of 6 parameters took 6 passes of one sample a seed", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("'cls', 'positions'", finding.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Tokens : Module<Tensor, Tensor>
+    {
+        private readonly Parameter cls = Parameter(randn(1, 1, 5));
+        private readonly Parameter positions = Parameter(randn(5, 5));
+        private readonly Linear mix = Linear(5, 5);
+        private readonly Linear head = Linear(5, Classes);
+
+        public Tokens()
+            : base(nameof(Tokens))
+        {
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            var tokens = cat([cls.expand(input.shape[0], 1, 5), input], 1) + positions;
+            return head.call(mix.call(tokens).tanh().mean([1]));
+        }
+    }
+
+    private sealed class TokensFirst : Module<Tensor, Tensor>
+    {
+        private readonly bool often;
+        private readonly Linear mix = Linear(5, 5);
+        private readonly Linear head = Linear(5, Classes);
+
+        public TokensFirst(bool often)
+            : base(nameof(TokensFirst))
+        {
+            this.often = often;
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            var tokens = often ? mix.call(input).tanh() : input;
+            return head.call(mix.call(tokens.transpose(0, 1)).tanh().mean([0]));
+        }
+    }
+
+    private sealed class Recurrence : Module<Tensor, Tensor>
+    {
+        private readonly Module recurrent;
+        private readonly Linear head = Linear(7, Classes);
+
+        public Recurrence(string kind)
+            : base(nameof(Recurrence))
+        {
+            recurrent = kind switch
+            {
+                "lstm" => LSTM(5, 7, batchFirst: true, dropout: 0),
+                "gru" => GRU(5, 7, batchFirst: true),
+                "rnn" => RNN(5, 7, batchFirst: true),
+                "lstm cell" => LSTMCell(5, 7),
+                "gru cell" => GRUCell(5, 7),
+                _ => RNNCell(5, 7),
+            };
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor input) => head.call(recurrent switch
+        {
+            TorchSharp.Modules.LSTM lstm => lstm.call(input).Item1.select(1, -1),
+            TorchSharp.Modules.GRU gru => gru.call(input, null).Item1.select(1, -1),
+            TorchSharp.Modules.RNN rnn => rnn.call(input, null).Item1.select(1, -1),
+            TorchSharp.Modules.LSTMCell cell => cell.call(input.select(1, 1), cell.call(input.select(1, 0), Zeros(input))).Item1,
+            TorchSharp.Modules.GRUCell cell => cell.call(input.select(1, 1), cell.call(input.select(1, 0), null!)),
+            var other => ((TorchSharp.Modules.RNNCell)other).call(input.select(1, 1), ((TorchSharp.Modules.RNNCell)other).call(input.select(1, 0), null!)),
+        });
+    }
+
+    private static (Tensor, Tensor) Zeros(Tensor input) => (zeros(input.shape[0], 7, dtype: input.dtype), zeros(input.shape[0], 7, dtype: input.dtype));
+
+    private sealed class Bag : Module<Tensor, Tensor>
+    {
+        private readonly EmbeddingBag bag = EmbeddingBag(9, 5);
+        private readonly Linear head = Linear(5, Classes);
+
+        public Bag()
+            : base(nameof(Bag))
+        {
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor input) => head.call(bag.call(input));
+    }
+
+    private sealed class Hidden : Module<Tensor, Tensor>
+    {
+        private readonly Linear first = Linear(5, 7);
+        private readonly Linear second = Linear(7, Classes);
+
+        public Hidden()
+            : base(nameof(Hidden))
+        {
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor input) => second.call(first.forward(input).tanh());
+    }
+
+    private sealed class Raw : Module<Tensor, Tensor>
+    {
+        private readonly Parameter weight = Parameter(randn(5, Classes, dtype: ScalarType.Float64));
+
+        public Raw()
+            : base(nameof(Raw)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => input.matmul(weight);
+    }
+}

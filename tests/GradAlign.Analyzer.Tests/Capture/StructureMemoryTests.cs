@@ -1,0 +1,78 @@
+using GradAlign.Analyzer.Capture;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.Analyzer.Tests.Capture;
+
+public sealed class StructureMemoryTests
+{
+    [Fact]
+    public void Gradients_of_a_later_seed_equal_those_of_a_first_one()
+    {
+        using var model = new SwitchedModel();
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var memory = new StructureMemory();
+        var first = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        var withoutParameters = 0;
+        model.Watch = x => withoutParameters += x.shape[0] == 6 && !model.First.weight.requires_grad ? 1 : 0;
+        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        Assert.Equal(1, withoutParameters);
+        Assert.Null(later.LoopReason);
+        Assert.All(model.parameters(), p => Assert.True(p.requires_grad));
+        var (expected, actual) = (GradientCapture.Total(first.Grams, 6), GradientCapture.Total(later.Grams, 6));
+        Assert.All(Enumerable.Range(0, 36), k => Assert.Equal(expected[k / 6, k % 6], actual[k / 6, k % 6], 1e-12 * expected.Trace));
+    }
+
+    [Theory]
+    [InlineData("in place on the first layer", "in place")]
+    [InlineData("in place on the last layer", "in place")]
+    [InlineData("forward", "forward()")]
+    [InlineData("mixed", "mixes samples")]
+    [InlineData("random", "random numbers")]
+    public void What_a_later_seed_does_wrong_is_seen_though_the_first_was_sound(string kind, string reason)
+    {
+        using var model = new SwitchedModel(hasNorm: false);
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var memory = new StructureMemory();
+        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason);
+        model.Forward = kind switch
+        {
+            "in place on the first layer" => (m, x) => m.Second.call(m.First.call(x).tanh_()),
+            "in place on the last layer" => (m, x) => m.Second.call(functional.relu(m.First.call(x))).tanh_(),
+            "forward" => (m, x) => m.Second.forward(functional.relu(m.First.call(x))),
+            "mixed" => (m, x) => m.Second.call(functional.relu(m.First.call(x) - 0.5 * x.mean([0], keepdim: true).mean())),
+            _ => (m, x) => m.Second.call(functional.dropout(m.First.call(x), 0.5, m.training)),
+        };
+        Assert.Contains(reason, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_trace_is_taken_once_a_structure_and_holds_for_the_next_model()
+    {
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var memory = new StructureMemory();
+        var sizes = new List<long>();
+        Gram.GradientGram? gram = null;
+        for (var seed = 0; seed < 2; seed++)
+        {
+            using var model = new SwitchedModel { Watch = x => sizes.Add(x.shape[0]) };
+            gram = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, memory).Gram;
+        }
+
+        // The trace runs two samples; the guards one at a time, two of them at first and then one.
+        Assert.Equal([2, 6, 1, 1, 6, 1], sizes);
+        Assert.Equal(["first.weight", "second.weight"], gram!.Layers.Select(l => l.Name));
+        Assert.True(gram.Layers[^1].IsOutput);
+    }
+
+    [Fact]
+    public void Tolerance_for_samples_alone_follows_what_rounding_does_to_the_network()
+    {
+        using var model = new SwitchedModel();
+        var parameter = new ModelInventory(model).Parameters[0];
+        IReadOnlyDictionary<ModelParameter, Gram.GramMatrix> Of(double value) => new Dictionary<ModelParameter, Gram.GramMatrix> { [parameter] = new(2, [value, 0, 0, 1]) };
+        Assert.Equal(CaptureGuards.Tolerance, CaptureGuards.ToleranceFor(Of(1), Of(1 + 1e-6)));
+        Assert.InRange(CaptureGuards.ToleranceFor(Of(1), Of(1.02)), 0.07, 0.09);
+        Assert.Equal(0.25, CaptureGuards.ToleranceFor(Of(1), Of(3)));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using GradAlign.Analyzer.Capture.Layers;
+using GradAlign.Analyzer.Capture.Native;
+using Module = TorchSharp.torch.nn.Module;
+
+namespace GradAlign.Analyzer.Tests.Documentation;
+
+/// <summary>docs/layers.md: what is written by hand here, and how each module is scored, which the engine itself says.</summary>
+internal static class LayersPage
+{
+    private const string Norm = "Statistics are those of each sample alone, in the batch as in the loop.";
+    private const string Recurrent = "All its parameters share one pass a sample; the layers around it stay batched.";
+
+    /// <summary>Conditions, module by module.</summary>
+    public static IReadOnlyDictionary<string, string> Conditions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["BatchNorm1d"] = "Every mode of `--batch-norm`. On [n, d] each sample has one position: frozen (GA0011).",
+        ["BatchNorm2d"] = "Every mode of `--batch-norm`. On 1×1 maps each sample has one position: frozen (GA0011).",
+        ["BatchNorm3d"] = "Every mode of `--batch-norm`. On single positions: frozen (GA0011).",
+        ["Bilinear"] = "On features or tokens.",
+        ["Conv1d"] = "Stride, padding, `same`, dilation, groups, padding modes.",
+        ["Conv2d"] = "Stride, padding, `same`, dilation, groups, padding modes.",
+        ["Conv3d"] = "Stride, padding, `same`, dilation, groups, padding modes.",
+        ["ConvTranspose1d"] = "Stride, padding, output padding, dilation, groups.",
+        ["ConvTranspose2d"] = "Stride, padding, output padding, dilation, groups. TorchSharp 0.107 applies the first number of the output padding to every dimension.",
+        ["ConvTranspose3d"] = "Stride, padding, output padding, dilation, groups.",
+        ["Embedding"] = "Padding index and sparse gradients too. With `scale_grad_by_freq` by the loop: there a gradient depends on the other samples' tokens. `max_norm` rescales rows whenever they are looked up, in scoring as in training.",
+        ["EmbeddingBag"] = "TorchSharp does not tell its mode. An Embedding and a mean or sum over tokens is scored in the batched pass.",
+        ["GroupNorm"] = $"{Norm} TorchSharp 0.107 leaves γ and β as it finds the memory: set them with `init.ones_` and `init.zeros_`, or the scores mean nothing.",
+        ["GRU"] = Recurrent,
+        ["GRUCell"] = Recurrent,
+        ["InstanceNorm1d"] = Norm,
+        ["InstanceNorm2d"] = Norm,
+        ["InstanceNorm3d"] = Norm,
+        ["LayerNorm"] = "Over any number of last dimensions, with or without bias.",
+        ["Linear"] = "On [n, d] and on tokens [n, …, d].",
+        ["LSTM"] = Recurrent,
+        ["LSTMCell"] = Recurrent,
+        ["MultiheadAttention"] = "Inputs [tokens, n, width], as libtorch wants them. Recomputed from its parameters, and used only where that is its own output to rounding: packed or separate projections, `add_bias_kv`, `add_zero_attn`, a mask [t, s], a padding mask, `need_weights`. By the loop with a mask a sample, or where the number of heads cannot be told (a projection is zero).",
+        ["PReLU"] = "One number or one a channel.",
+        ["RNN"] = Recurrent,
+        ["RNNCell"] = Recurrent,
+        ["Transformer"] = "Build it of TransformerEncoderLayers, or of Linear and LayerNorm, to have it in the batched pass.",
+        ["TransformerDecoder"] = "As Transformer.",
+        ["TransformerDecoderLayer"] = "As Transformer.",
+        ["TransformerEncoder"] = "As TransformerEncoderLayer; `call` with masks too, as long as the mask is [t, s].",
+        ["TransformerEncoderLayer"] = "Inputs [tokens, n, width]. Recomputed as MultiheadAttention is. Called with a mask by the loop: TorchSharp shows such a call to no hook.",
+    };
+
+    /// <summary>How a module's parameters are scored.</summary>
+    public static string How(Module module) =>
+        module is TorchSharp.Modules.BatchNorm || NativeModule.Knows(module) || LayerRule.For(module) is not null ? "exact rule" : "by the loop";
+
+    /// <summary>The page.</summary>
+    /// <param name="modules">One of every kind that has parameters.</param>
+    public static string Write(IEnumerable<Module> modules)
+    {
+        var page = new StringBuilder(Head);
+        foreach (var module in modules)
+        {
+            var name = module.GetType().Name;
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {name} | {How(module)} | {Conditions.GetValueOrDefault(name, "")} |\n");
+        }
+
+        return page.Append(Tail).ToString();
+    }
+
+    private const string Head = """
+        # Layers
+
+        Per-sample gradients come from one batched pass wherever a layer has an exact rule: it is held against the one-sample-at-a-time loop to 1e-10 in float64. The parameters of all other layers are taken **by the loop**: one forward and backward pass a sample (64 by default) for each seed, for these parameters alone; the rest stays batched. Both are exact. GA0009 names the parameters, why, and the number of passes. Nothing is refused.
+
+        This page is made by a test from the modules of TorchSharp 0.107 (see the end).
+
+        ## Modules of TorchSharp that have parameters
+
+        | module | how | conditions |
+        | --- | --- | --- |
+
+        """;
+
+    private const string Tail = """
+
+        ## Everything else
+
+        | what | how | conditions |
+        | --- | --- | --- |
+        | a `Parameter` field of a module of yours (class token, positions, layer scale), ParameterList, ParameterDict | by the loop | Unless the module brings its rule, below. |
+        | a module of yours with a rule | exact rule | As below. |
+        | a layer that is called by `forward()` | by the loop | Hooks see `call()` only. |
+        | a layer that is called on [tokens, n, …] | by the loop | The first dimension has to be the batch; attention and encoders are the exception. Batch norm sends the whole model through the loop. |
+        | weights that several modules share, modules that are called twice | exact rule | The gradients of all calls are added up. A shared weight that is also used without its module sends the whole model through the loop. |
+        | modules without parameters, functions | nothing to take | Operations that mix samples, or change a layer's output in place, send the whole model through the loop. |
+        | `jit.ScriptModule` | by the loop | Not tried. |
+
+        ## A rule for a module of yours
+
+        Compile `src/GradAlign.MSBuild/build/ILayerRule.cs` into the project, and let the module implement it. Nothing of GradAlign is needed at run time: the interface is found by its full name.
+
+        ```csharp
+        internal sealed class Scale : Module<Tensor, Tensor>, GradAlign.ILayerRule
+        {
+            private readonly Parameter scale = Parameter(ones(12));
+            …
+            public override Tensor forward(Tensor x) => scale * x;                                   // x: [n × tokens × 12]
+
+            public IEnumerable<(Parameter Parameter, Tensor Gradients)> PerSampleGradients(Tensor input, Tensor outputGradient)
+            {
+                yield return (scale, (outputGradient * input).sum(dim: 1));                          // [n × 12], a row a sample
+            }
+        }
+        ```
+
+        - For a `Module<Tensor, Tensor>` whose inputs and outputs have the batch first, called by `call()`; it is asked once for every call.
+        - It gives the module's own parameters, not those of modules within it. What it leaves out goes through the loop.
+        - A rule that throws or gives another shape sends the module's parameters through the loop. One that is wrong is found out by the guards, and the whole model goes through the loop (GA0009 names the parameter).
+
+        `examples/IntroCustomRule` has a module without its rule, with it, and with a wrong one.
+
+        ## float32 on some processors
+
+        The oneDNN of libtorch 2.10 was seen to give wrong float32 gradients of a convolution's input where channels are few (2 to 4), kernels larger than 1, strides 1, and samples more than one; in training too. The guards see that a sample alone has another gradient than in the batch, and send the model through the loop, whose passes of one sample are not affected.
+
+        ## Making this page
+
+        `GRADALIGN_WRITE_DOCS=1 dotnet test tests/GradAlign.Analyzer.Tests --filter LayersPageTests` writes it; without the variable the test compares.
+
+        """;
+}

@@ -1,0 +1,44 @@
+using GradAlign.Analyzer.Verdicts;
+using static TorchSharp.torch;
+
+namespace GradAlign.Testing.Tests;
+
+public sealed class ModelBatchTests
+{
+    [Fact]
+    public async Task Method_of_a_batch_is_found_in_the_other_process()
+    {
+        var score = await ArchitectureAssert.ScoreAsync(() => Net.Small(), ModelBatch.From((size, seed) => Labelled(size, seed), 3, 5));
+
+        Assert.Null(score.WhyInProcess);
+        Assert.Equal("batch", score.Report.Data!.Kind);
+    }
+
+    [Fact]
+    public async Task Batch_that_captures_is_scored_in_the_tests_process()
+    {
+        var (inputs, targets) = Labelled(64, 0);
+        var score = await ArchitectureAssert.ScoreAsync(() => Net.Small(), ModelBatch.From((_, _) => (inputs, targets), 3, 5));
+
+        Assert.Equal("the batch captures variables", score.WhyInProcess);
+        Assert.Equal(64, inputs.shape[0]);
+    }
+
+    [Fact]
+    public void Data_that_are_not_there_fail() =>
+        Assert.Equal(Rules.InvalidConfiguration.Id, Assert.Single(Assert.Throws<ArchitectureAssertException>(() =>
+            ArchitectureAssert.That(() => Net.Small(), ModelBatch.FromData("idx:no,where", 3, 5), new ScoreOptions { InProcess = true })).Failure.Findings).Id);
+
+    [Fact]
+    public void Batch_without_a_shape_or_with_one_class_is_an_error()
+    {
+        Assert.Throws<ArgumentException>(() => ModelBatch.Synthetic(3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ModelBatch.Synthetic(1, 5));
+    }
+
+    private static (Tensor Inputs, Tensor Targets) Labelled(int size, long seed)
+    {
+        using var generator = new Generator((ulong)seed);
+        return (randn(size, 5, generator: generator), arange(size, dtype: int64).remainder(3));
+    }
+}
