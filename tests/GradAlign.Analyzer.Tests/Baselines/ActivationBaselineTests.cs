@@ -65,6 +65,18 @@ public sealed class ActivationBaselineTests
     [Theory]
     [InlineData("naswot")]
     [InlineData("linear_regions")]
+    public void Patterns_are_the_same_where_memory_asks_for_blocks_of_samples(string key)
+    {
+        using var model = Wide(1);
+        using var batch = BaselineCases.Images(Samples);
+        var whole = BaselineCases.Measure(key, model, batch);
+        Assert.Equal(ScoreState.Defined, whole.State);
+        Assert.Equal(whole, BaselineCases.Measure(key, model, batch, limit: 20_000));
+    }
+
+    [Theory]
+    [InlineData("naswot")]
+    [InlineData("linear_regions")]
     public void Without_ReLUs_there_is_no_pattern_and_a_reason(string key)
     {
         using var model = Sequential(("flatten", Flatten()), ("hidden", Linear(84, 20)), ("tanh", Tanh()), ("head", Linear(20, BaselineCases.Classes))).to(ScalarType.Float64);

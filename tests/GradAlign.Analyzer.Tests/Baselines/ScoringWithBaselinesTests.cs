@@ -43,7 +43,7 @@ public sealed class ScoringWithBaselinesTests
     [Fact]
     public void A_user_score_that_throws_is_undefined_and_takes_nothing_along()
     {
-        var report = ScoringPipeline.Score(Case, Network, BatchSource.Open(Case, null, null), Options("negative,params"), null, [Negative]);
+        var report = ScoringPipeline.Score(Case, Network, BatchSource.Open(Case, null, null), Options("negative,params"), userScores: [Negative]);
         Assert.Equal(ScoreState.Defined, report[ScoreCatalog.Conflict]!.State);
         Assert.Equal(ScoreState.Defined, report[ScoreCatalog.Params]!.State);
         var score = report.Scores.Single(s => s.Key == "negative");
@@ -69,7 +69,7 @@ public sealed class ScoringWithBaselinesTests
         functional.cross_entropy(model.call(batch.Inputs), batch.Targets).backward();
         var before = State(model);
         var random = torch.random.get_rng_state().data<byte>().ToArray();
-        var measured = ModelMeasurement.Run(model, batch, BaselineCases.Classes, BatchNormMode.PerSample, BaselineSet.Choose("all", []), null);
+        var measured = ModelMeasurement.Run(model, batch, BaselineCases.Classes, BatchNormMode.PerSample, baselines: BaselineSet.Choose("all", []));
         Assert.Equal(ScoreState.Defined, measured.Baselines["jacov"].State);
         Assert.Equal(before, State(model));
         Assert.Equal(random, torch.random.get_rng_state().data<byte>().ToArray());
