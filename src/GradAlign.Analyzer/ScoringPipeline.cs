@@ -77,7 +77,7 @@ public static class ScoringPipeline
         using var batch = options.Precision == ScoringPrecision.Float64
             ? new ScoringBatch(Doubled(drawn.Inputs).to(device), Doubled(drawn.Targets).to(device)) { Loss = loss }
             : new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
-        if (options.Precision == ScoringPrecision.Float64) created.to(ScalarType.Float64);
+        if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
         var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
             baselines, () => ModelFactory.Create(model, factory, seed, device));
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;

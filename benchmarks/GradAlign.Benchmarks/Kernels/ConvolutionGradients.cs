@@ -63,5 +63,5 @@ public class ConvolutionGradients
         _ = weight.Gram?.Invoke() ?? GramContraction.Contract(weight.Form());
     }
 
-    private PerSampleGradient Weight() => rule.Gradients(new("conv", conv, input, gradient), gradient).First();
+    private PerSampleGradient Weight() => rule.Gradients(new("conv", conv, [input], gradient), gradient).First();
 }

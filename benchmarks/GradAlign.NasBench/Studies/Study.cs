@@ -1,6 +1,7 @@
 using System.Globalization;
 using GradAlign.Analyzer;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
@@ -28,6 +29,7 @@ internal static class Study
         for (var k = 0; k < left.Length; k++)
         {
             file.Append(Row(settings, left[k], Score(settings, left[k], source)));
+            RareCollections.Collect();
             if ((k + 1) % TrimEvery == 0) NativeHeap.Trim();
             progress.CellDone();
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GradAlign.Analyzer;
+using GradAlign.Analyzer.Hosting;
 
 namespace GradAlign.NasBench.Studies;
 
@@ -25,8 +26,11 @@ internal sealed class StudyCommand : Command
         foreach (var option in new Option[] { cells, output, data, sample, seed, repeats, batchSize, batchNorm, scores, device, threads }) Add(option);
         SetAction(parse =>
         {
+            if (StudyProcess.Restart() is { } code) return code;
+            NativeHeap.KeepLargeBlocks();
             if (parse.GetValue(threads) is { } count) TorchSharp.torch.set_num_threads(count);
             Study.Run(Settings(spaces, parse), Console.Error);
+            return 0;
         });
     }
 

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -21,7 +22,8 @@ internal sealed class SynFlow : Baseline
         var made = context.Twin?.Invoke();
         if (made is null || ReferenceEquals(made, context.Model))
             return ScoreValue.Undefined("it changes the weights, so it needs a factory that makes a second model");
-        using var twin = made.to(ScalarType.Float64);
+        using var twin = made;
+        ModelPrecision.Double(twin);
         var inventory = new ModelInventory(twin);
         ScoringMode.Enter(inventory);
         using (no_grad())

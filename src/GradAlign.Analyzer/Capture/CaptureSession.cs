@@ -26,12 +26,14 @@ internal sealed class CaptureSession : IDisposable
     /// gradient behind for the guards to compare with.
     /// </param>
     /// <param name="given">Statistics to hold constant where there are any; null: those of this batch.</param>
-
     public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false, BatchNormStatistics? given = null)
     {
         this.given = given;
         Samples = samples;
         this.mode = mode;
+
+        // What is recomputed repeats its parameters, which must then need their gradients, whoever else holds them.
+        var recomputed = inventory.Modules.Select(m => m.Module).Where(NativeModule.Knows).SelectMany(m => m.parameters()).Select(ModelParameter.Identity).ToHashSet();
         foreach (var (name, module) in inventory.Modules)
         {
             if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
@@ -39,8 +41,7 @@ internal sealed class CaptureSession : IDisposable
             else if (LayerRule.For(module) is { } rule) Watch(name, module, rule);
             else continue;
 
-            // What is recomputed stays as it is: it repeats its parameters, which must then need their gradients.
-            if (freeze && !NativeModule.Knows(module)) Freeze(module);
+            if (freeze) Freeze(module, recomputed);
         }
     }
 
@@ -159,9 +160,9 @@ internal sealed class CaptureSession : IDisposable
         return (mean, variance);
     }
 
-    private void Freeze(Module module)
+    private void Freeze(Module module, HashSet<(IntPtr, long)> recomputed)
     {
-        foreach (var (_, parameter) in module.named_parameters(recurse: false).Where(p => p.parameter.requires_grad))
+        foreach (var parameter in module.parameters(recurse: false).Where(p => p.requires_grad && !recomputed.Contains(ModelParameter.Identity(p))))
         {
             frozen.Add(module);
             parameter.requires_grad = false;

@@ -33,7 +33,7 @@ internal sealed class FlowTrace : IDisposable
             .ToList();
         try
         {
-            var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets);
+            var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
             if (losses.requires_grad) losses.sum().backward();
             return trace.Summarise(inventory);
         }

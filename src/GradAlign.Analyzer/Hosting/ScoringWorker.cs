@@ -38,9 +38,7 @@ public static class ScoringWorker
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
                 EventFile.Append(eventsPath, new ModelFinished(Score(assembly, scores, model, request, eventsPath)));
 
-                // Now, where no call into libtorch is under way: docs/decisions/0013.
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
+                RareCollections.Collect();
                 NativeHeap.Trim();
             }
 

@@ -32,6 +32,7 @@ internal static class EngineComparison
         var fast = BatchedEngine.Contract(session, inventory, watcher: rows);
         Assert.Empty(UncoveredParameters.Of(inventory, fast));
         Assert.Null(CaptureGuards.Sum(fast));
+        AssertSameInLessMemory(session, inventory, fast);
         ScoringMode.Enter(inventory);
         var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], session.Statistics, watcher: loopRows);
         Assert.Equal(inventory.Parameters.Select(p => p.Name), loop.Keys.Select(p => p.Name));
@@ -39,10 +40,47 @@ internal static class EngineComparison
         var negligible = 1e-12 * loop.Values.Sum(g => g.Trace);
 
         // Element by element too: who watches multiplies gradients with weights.
-        var few = 1e-8 * loop.Values.Sum(g => g.Trace);
+        var few = (model.parameters().First().dtype == ScalarType.Float32 ? 1e-4 : 1e-8) * loop.Values.Sum(g => g.Trace);
         return inventory.Parameters.Max(p => Math.Max(
             Difference(fast[p], loop[p]) / Math.Max(loop[p].Trace, negligible),
             rows.Difference(loopRows, p) / Math.Sqrt(Math.Max(loop[p].Trace, few))));
+    }
+
+    /// <summary>Asserts that a measurement, whole, in part by the loop or in blocks, holds what the per-sample loop gives, to 1e-10 in float64.</summary>
+    public static void AssertEqualsLoop(Module<Tensor, Tensor> model, ScoringBatch batch, CapturedGradients captured)
+    {
+        Assert.Null(captured.Undefined);
+        var inventory = new ModelInventory(model);
+        Assert.All(inventory.Parameters, p => Assert.True(p.Tensor.requires_grad, $"{p.Name} was left without a gradient"));
+        using var state = new ModelState(inventory);
+        ScoringMode.Enter(inventory);
+        using var none = new BatchNormStatistics();
+        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], none);
+        Assert.Equal(loop.Keys.Select(p => p.Name).Order(StringComparer.Ordinal), captured.Grams.Keys.Select(p => p.Name).Order(StringComparer.Ordinal));
+        var grams = captured.Grams.ToDictionary(g => g.Key.Name, g => g.Value);
+        var negligible = 1e-12 * loop.Values.Sum(g => g.Trace);
+        Assert.All(loop, l => Assert.InRange(Difference(grams[l.Key.Name], l.Value), 0, 1e-10 * Math.Max(l.Value.Trace, negligible)));
+    }
+
+    // Half the limit at a time, from one at which nothing is left to divide to the first that is too small.
+    private static void AssertSameInLessMemory(CaptureSession session, ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> whole)
+    {
+        var tolerance = inventory.Parameters[0].Tensor.dtype == ScalarType.Float32 ? 1e-5 : 1e-12;
+        var negligible = 1e-6 * whole.Values.Sum(g => g.Trace);
+        for (var limit = 1L << 20; Contracted(limit) is { } less; limit /= 2)
+            Assert.All(whole, g => Assert.InRange(Difference(less[g.Key], g.Value), 0, tolerance * Math.Max(g.Value.Trace, negligible)));
+
+        IReadOnlyDictionary<ModelParameter, GramMatrix>? Contracted(long limit)
+        {
+            try
+            {
+                return BatchedEngine.Contract(session, inventory, limit);
+            }
+            catch (MemoryShortage) when (limit < 1L << 20)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Asserts that the batched engine covers every parameter and is equal to the loop: to 1e-10 in float64, to float32's rounding in float32.</summary>

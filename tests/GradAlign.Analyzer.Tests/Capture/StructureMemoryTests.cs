@@ -26,7 +26,6 @@ public sealed class StructureMemoryTests
     [Theory]
     [InlineData("in place on the first layer", "in place")]
     [InlineData("in place on the last layer", "in place")]
-    [InlineData("forward", "forward()")]
     [InlineData("mixed", "mixes samples")]
     [InlineData("random", "random numbers")]
     public void What_a_later_seed_does_wrong_is_seen_though_the_first_was_sound(string kind, string reason)
@@ -39,11 +38,32 @@ public sealed class StructureMemoryTests
         {
             "in place on the first layer" => (m, x) => m.Second.call(m.First.call(x).tanh_()),
             "in place on the last layer" => (m, x) => m.Second.call(functional.relu(m.First.call(x))).tanh_(),
-            "forward" => (m, x) => m.Second.forward(functional.relu(m.First.call(x))),
             "mixed" => (m, x) => m.Second.call(functional.relu(m.First.call(x) - 0.5 * x.mean([0], keepdim: true).mean())),
             _ => (m, x) => m.Second.call(functional.dropout(m.First.call(x), 0.5, m.training)),
         };
         Assert.Contains(reason, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("second")]
+    [InlineData("first")]
+    [InlineData("once more")]
+    public void A_layer_that_a_later_seed_calls_by_forward_loses_no_gradient(string kind)
+    {
+        using var model = new SwitchedModel(hasNorm: false);
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var memory = new StructureMemory();
+        EngineComparison.AssertEqualsLoop(model, batch, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory));
+        model.Forward = kind switch
+        {
+            "first" => (m, x) => m.Second.call(functional.relu(m.First.forward(x))),
+            "second" => (m, x) => m.Second.forward(functional.relu(m.First.call(x))),
+            _ => (m, x) => m.Second.call(functional.relu(m.First.call(x) + m.First.forward(x * x))),
+        };
+        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        EngineComparison.AssertEqualsLoop(model, batch, later);
+        if (kind == "once more") Assert.Contains("bypasses it", later.LoopReason, StringComparison.Ordinal);
+        else Assert.Contains($"'{kind}' (Linear): called by forward()", later.PartialLoop!.Why, StringComparison.Ordinal);
     }
 
     [Fact]

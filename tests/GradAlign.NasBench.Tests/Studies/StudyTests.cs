@@ -36,6 +36,33 @@ public sealed class StudyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_ends_with_the_process_that_was_asked_for_it()
+    {
+        var (cells, output) = (Write(24), At("orphaned.csv"));
+        using (var process = Start(cells, output))
+        {
+            await Until(() => Lines(output).Length >= 3, process);
+            process.Kill(entireProcessTree: false);
+            await process.WaitForExitAsync();
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var rows = Lines(output).Length;
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.Equal(rows, Lines(output).Length);
+        Assert.InRange(rows, 3, 24);
+    }
+
+    [Fact]
+    public void A_study_runs_in_a_process_that_collects_rarely()
+    {
+        var muxer = StudyProcess.Command(["/app/NasBench.dll", "study", "nb201"], "/usr/bin/dotnet");
+        Assert.Equal(["/app/NasBench.dll", "study", "nb201"], muxer.ArgumentList);
+        Assert.Equal("0x10000000", muxer.Environment["DOTNET_GCgen0size"]);
+        Assert.Equal(["study", "nb201"], StudyProcess.Command(["/app/NasBench.dll", "study", "nb201"], "/app/NasBench").ArgumentList);
+    }
+
+    [Fact]
     public void A_sample_is_drawn_by_the_seed_and_a_row_carries_scores_and_options()
     {
         var cells = Write(24);
@@ -89,6 +116,9 @@ public sealed class StudyTests : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+
+        // As it is started by hand; build.sh sets it for the tests.
+        start.Environment.Remove("DOTNET_GCgen0size");
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.OutputDataReceived += (_, _) => { };

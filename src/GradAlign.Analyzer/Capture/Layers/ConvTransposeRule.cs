@@ -16,9 +16,11 @@ internal sealed class ConvTransposeRule : LayerRule
         var n = call.Input.shape[0];
 
         // A transposed convolution is the adjoint of one from its output to its input: the two change places.
-        yield return new(conv.weight, () =>
-            ConvolutionWeightGradient.Of(call.Input, Framed(conv, call.Input, outputGradient), conv.weight, conv.stride, conv.dilation, conv.groups));
+        yield return new(conv.weight, () => Form(0, conv.in_channels)) { FormSlices = conv.groups == 1 ? Form : null };
         if (conv.bias is { } bias) yield return new(bias, () => outputGradient.reshape(n, conv.out_channels, -1).sum(dim: 2));
+
+        Tensor Form(long start, long count) => ConvolutionWeightGradient.Of(
+            call.Input.narrow(1, start, count), Framed(conv, call.Input, outputGradient), conv.weight, conv.stride, conv.dilation, conv.groups);
     }
 
     // The output's gradient where the unpadded adjoint reads it: (H − 1)·stride + dilation·(k − 1) + 1 places. The output padding is

@@ -14,9 +14,11 @@ internal sealed class ConvolutionRule : LayerRule
     {
         var conv = (Convolution)call.Module;
         var n = call.Input.shape[0];
-        yield return new(conv.weight, () =>
-            ConvolutionWeightGradient.Of(outputGradient, Padded(conv, call.Input), conv.weight, conv.stride, conv.dilation, conv.groups));
+        yield return new(conv.weight, () => Form(0, conv.out_channels)) { FormSlices = conv.groups == 1 ? Form : null };
         if (conv.bias is { } bias) yield return new(bias, () => outputGradient.reshape(n, conv.out_channels, -1).sum(dim: 2));
+
+        Tensor Form(long start, long count) => ConvolutionWeightGradient.Of(
+            outputGradient.narrow(1, start, count), Padded(conv, call.Input), conv.weight, conv.stride, conv.dilation, conv.groups);
     }
 
     // The input as the convolution itself sees it. nn.functional.pad takes the last dimension first, and for each its start and its end.

@@ -29,23 +29,32 @@ internal sealed class EmbeddingRule : LayerRule
         var weight = embedding.weight!;
         var n = call.Input.shape[0];
         var features = weight.shape[1];
-        var (rows, places, _) = call.Input.reshape(-1).unique(sorted: true, return_inverse: true, return_counts: false);
+        var tokens = call.Input.reshape(-1);
+        var sample = arange(n, device: tokens.device).repeat_interleave(tokens.numel() / n);
+        var (rows, places, _) = tokens.unique(sorted: true, return_inverse: true, return_counts: false);
+        var used = rows.shape[0];
+        var learns = TwiceLookedUp(embedding, weight, rows).gt(0).to(outputGradient.dtype); // 0 for the padding row
 
         // Its Gram matrix needs the rows that occur; beside another use of the same weight every row has its place.
-        yield return new(weight,
-            () => zeros(n, weight.shape[0], features, dtype: outputGradient.dtype, device: outputGradient.device).index_copy_(1, rows, OfRows()).reshape(n, -1),
-            () => GramContraction.Contract(OfRows().reshape(n, -1)));
-
-        // [n × rows × d]
-        Tensor OfRows()
+        yield return new(weight, () => Form(0, weight.shape[0]), () => GramContraction.Contract(Sums(sample * used + places!, used, Gradients())))
         {
-            var used = rows.shape[0];
-            var sample = arange(n, device: call.Input.device).repeat_interleave(call.Input.numel() / n);
-            var learns = TwiceLookedUp(embedding, weight, rows).gt(0).to(outputGradient.dtype); // 0 for the padding row
-            var gradients = zeros(n * used, features, dtype: outputGradient.dtype, device: outputGradient.device)
-                .index_add_(0, sample * used + places!, outputGradient.reshape(-1, features), 1);
-            return gradients.reshape(n, used, features) * learns.reshape(1, used, 1);
+            FormSlices = Form,
+            GramBytes = (n * used + tokens.numel()) * features * outputGradient.element_size(),
+        };
+
+        Tensor Form(long start, long count)
+        {
+            var chosen = tokens.ge(start).logical_and(tokens.lt(start + count)).nonzero().squeeze(1);
+            var cells = sample.index_select(0, chosen) * count + tokens.index_select(0, chosen) - start;
+            return Sums(cells, count, Gradients().index_select(0, chosen));
         }
+
+        // One a token, [n·t × d].
+        Tensor Gradients() => outputGradient.reshape(-1, features) * learns.index_select(0, places!).unsqueeze(1);
+
+        // [n × rows·d]
+        Tensor Sums(Tensor cells, long count, Tensor gradients) => zeros(n * count, features, dtype: gradients.dtype, device: gradients.device)
+            .index_add_(0, cells, gradients, 1).reshape(n, -1);
     }
 
     // ∂ΣW[rows, rows]/∂W of the rows' first feature, [rows] in float64. The parameter's own gradient is put back, and what a largest norm did to the rows.

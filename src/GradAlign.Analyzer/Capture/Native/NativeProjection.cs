@@ -12,12 +12,20 @@ internal sealed record NativeProjection(Parameter Weight, Parameter? Bias, IRead
 {
     public IEnumerable<PerSampleGradient> Gradients()
     {
-        var parts = Parts.Select(p => (p.Input, p.Output, Gradient: p.Output.requires_grad ? p.Output.grad : null)).ToArray();
-        if (parts.All(p => p.Gradient is null)) yield break;
+        var gradients = Parts.Select(p => p.Output.requires_grad ? p.Output.grad : null).ToArray();
+        if (gradients.All(g => g is null)) yield break;
+        var rows = Weight.shape[0] / Parts.Count;
+        yield return new(Weight, () => Form(0, Weight.shape[0])) { FormSlices = Form };
+        if (Bias is not null) yield return new(Bias, () => cat([.. Parts.Select((p, i) => Of(i).sum(dim: 1))], 1));
 
-        // gᵢᵀ aᵢ of each part, [n × o·d]; a part that the loss does not depend on has zeros.
-        yield return new(Weight, () => cat([.. parts.Select(p => (p.Gradient ?? zeros_like(p.Output)).transpose(1, 2).bmm(p.Input))], 1).reshape(parts[0].Input.shape[0], -1));
-        if (Bias is not null) yield return new(Bias, () => cat([.. parts.Select(p => (p.Gradient ?? zeros_like(p.Output)).sum(dim: 1))], 1));
+        // A part that the loss does not depend on has zeros.
+        Tensor Of(int part) => gradients[part] ?? zeros_like(Parts[part].Output);
+
+        // gᵢᵀ aᵢ of each part, [n × o·d]; of the rows that are asked for.
+        Tensor Form(long start, long count) => cat([.. Parts
+            .Select((part, i) => (part.Input, Gradient: Of(i), First: Math.Max(start - i * rows, 0), End: Math.Min(start + count - i * rows, rows)))
+            .Where(p => p.First < p.End)
+            .Select(p => p.Gradient.narrow(2, p.First, p.End - p.First).transpose(1, 2).bmm(p.Input))], 1).reshape(Parts[0].Input.shape[0], -1);
     }
 
     public void Dispose()
