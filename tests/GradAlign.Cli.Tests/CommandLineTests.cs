@@ -48,7 +48,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_score_of_the_users_own_is_measured_by_the_real_host()
     {
-        var (code, output, errors) = await RunAsync(
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
             "score", Repository.Path("examples", "IntroCustomScore"), "--format", "json", "--repeats", "2", "--batch-size", "16", "--scores", "initial_entropy,naswot");
         Assert.True(code == 0, errors);
         var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
@@ -65,7 +65,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_score_that_is_not_there_is_a_bad_argument()
     {
-        var (code, output, _) = await RunAsync(
+        var (code, output, _) = await GradAlignProcess.RunAsync(
             "score", Repository.Path("examples", "IntroCustomScore"), "--format", "json", "--repeats", "1", "--batch-size", "16", "--scores", "no_such_score");
         Assert.Equal(5, code);
         Assert.Contains("There is no score 'no_such_score'", output, StringComparison.Ordinal);
