@@ -29,4 +29,10 @@ public sealed record ScoringOptions
 
     /// <summary>Data set as <c>--data</c> names it; null: the model's own <c>Batch</c> method, else synthetic.</summary>
     public string? Data { get; init; }
+
+    /// <summary>
+    /// Scores to measure beside those of this project: <c>all</c>, or keys joined by commas (baselines, and the user's own scores); null: none.
+    /// They change no other number.
+    /// </summary>
+    public string? Scores { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Explanations;
@@ -23,10 +24,11 @@ public static class ScoringPipeline
     /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
     /// <param name="loss">Its loss; null: cross-entropy, as the attribute declares it.</param>
     /// <param name="explain">Whether the report is to say what lies behind the scores; it costs one more training pass a seed.</param>
+    /// <param name="userScores">Scores of the user's own, measured where the options ask for them.</param>
     /// <param name="isRepeatable">Whether the factory is known to make the same model of a seed; else it is called once more to see (GA0015).</param>
     public static ModelReport Score(
         ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
-        ISampleLoss? loss = null, bool explain = false, bool isRepeatable = false)
+        ISampleLoss? loss = null, bool explain = false, IReadOnlyList<UserScore>? userScores = null, bool isRepeatable = false)
     {
         var watch = Stopwatch.StartNew();
         var report = ModelReport.Unmeasured(model, options) with { Data = source.Description, TorchSharp = typeof(Tensor).Assembly.GetName().Version?.ToString(3) };
@@ -39,7 +41,7 @@ public static class ScoringPipeline
             var memory = new StructureMemory();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, memory, check: !isRepeatable && seeds.Count == 0));
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, memory, BaselineSet.Choose(options.Scores, userScores ?? []), check: !isRepeatable && seeds.Count == 0));
                 seedDone?.Invoke(seeds.Count);
             }
 
@@ -49,7 +51,8 @@ public static class ScoringPipeline
                 Loss = loss.Name,
                 Engine = seeds.Any(s => s.LoopReason is not null) ? "loop" : seeds.Any(s => s.PartialLoop is not null) ? "mixed" : "batched",
                 Size = seeds[0].Size,
-                Scores = ModelReportBuilder.Scores(scores),
+                Scores = [.. ModelReportBuilder.Scores(scores), .. ModelReportBuilder.Baselines(seeds)],
+                CustomScores = [.. (userScores ?? []).Select(u => u.Definition).Where(d => seeds[0].Baselines.ContainsKey(d.Key))],
                 Layers = ModelReportBuilder.Layers(scores),
                 Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
             };
@@ -63,7 +66,8 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory, bool check)
+        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory,
+        BaselineSet baselines, bool check)
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
@@ -76,7 +80,8 @@ public static class ScoringPipeline
             ? new ScoringBatch(Doubled(drawn.Inputs).to(device), Doubled(drawn.Targets).to(device)) { Loss = loss }
             : new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
         if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
-        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device));
+        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
+            baselines, () => ModelFactory.Create(model, factory, seed, device));
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
 

@@ -41,6 +41,7 @@ internal static class ConsoleReport
         }
 
         console.Write(table);
+        ScoresAskedFor(console, report);
     }
 
     private static void Write(IAnsiConsole console, Report report)
@@ -58,6 +59,38 @@ internal static class ConsoleReport
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]info {group.Key}: {title} ({group.Count()})[/]");
         }
     }
+
+    // One line a score, one column a model: there may be many scores.
+    private static void ScoresAskedFor(IAnsiConsole console, Report report)
+    {
+        string[] keys = [.. report.Models.SelectMany(m => m.Report.Scores).Select(s => s.Key).Where(k => ScoreCatalog.All.All(s => s.Key != k)).Distinct()];
+        if (keys.Length == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("score").NoWrap());
+        foreach (var judged in report.Models)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(judged.Report.Name)).RightAligned().Padding(0, 1));
+        }
+
+        foreach (var key in keys)
+        {
+            table.AddRow([key, .. report.Models.Select(m => Baseline(m.Report.Scores.FirstOrDefault(s => s.Key == key)))]);
+        }
+
+        console.Write(table);
+        foreach (var (key, reason) in report.Models.SelectMany(m => m.Report.Scores).Where(s => keys.Contains(s.Key) && s.Reason is not null).Select(s => (s.Key, s.Reason)).Distinct())
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{key}: {reason}[/]");
+        }
+    }
+
+    // Baselines have scales of their own, from 1e-3 to 1e9.
+    private static string Baseline(ScoreSummary? score) => score is { State: ScoreState.Defined }
+        ? score.Values.Count > 1 ? FormattableString.Invariant($"{score.Mean:g5} ± {score.StandardDeviation:g2}") : FormattableString.Invariant($"{score.Mean:g5}")
+        : Score(score);
 
     private static void Reasons(IAnsiConsole console, JudgedModel judged)
     {

@@ -5,12 +5,22 @@ namespace GradAlign.Cli;
 /// <summary><c>gradalign score</c>.</summary>
 internal sealed class ScoreCommand : Command, IExamples
 {
+    private readonly Option<string?> scores = new("--scores")
+    {
+        HelpName = "KEYS",
+        Description = "Scores to measure beside this project's: all, or keys such as naswot,synflow (baselines, and scores of your own).",
+    };
+
     public ScoreCommand() : base("score", "Score the models of a project at initialisation. Exits 0 unless something could not be measured.")
     {
         var scoring = new ScoringArguments(this);
+        Add(scores);
         var output = new OutputArguments(this, OutputFormat.Console, OutputFormat.Json, OutputFormat.Markdown);
-        SetAction((parse, cancellation) => ScoreRun.ExecuteAsync(scoring.Read(parse), output.Read(parse), cancellation));
+        SetAction((parse, cancellation) => ScoreRun.ExecuteAsync(Settings(scoring.Read(parse), parse), output.Read(parse), cancellation));
     }
+
+    private ScoringSettings Settings(ScoringSettings settings, ParseResult parse) =>
+        settings with { Options = settings.Options with { Scores = parse.GetValue(scores) } };
 
     public IReadOnlyList<string> Examples { get; } =
     [
@@ -18,5 +28,6 @@ internal sealed class ScoreCommand : Command, IExamples
         "gradalign score src/Models --model 'ResNet*'        only the models that match",
         "gradalign score bin/Models.dll --format json -o report.json",
         "gradalign score src/Models --repeats 5 --seed 100 --batch-norm frozen",
+        "gradalign score src/Models --scores naswot,synflow   baselines beside the project's own scores",
     ];
 }

@@ -118,7 +118,7 @@ public sealed class RunGate : ToolTask
             .Add("exec", Gate, "gate", AssemblyPath)
             .AddOption("--project", Project)
             .AddOption("--properties", PropertiesFile)
-            .AddOption("--scores", ScoresFile)
+            .AddOption("--kept-scores", ScoresFile)
             .AddOption("--findings", FindingsFile)
             .AddOption("--report", ReportFile)
             .AddOption("--inputs", DependenciesFile);

@@ -132,7 +132,7 @@ public sealed class RunGateTests : IDisposable
         var options = arguments[4..].Chunk(2).Select(o => (o[0], o[1])).ToArray();
         Assert.Equal(
             [
-                ("--project", folder["P.csproj"]), ("--properties", folder["properties.txt"]), ("--scores", folder["scores.json"]),
+                ("--project", folder["P.csproj"]), ("--properties", folder["properties.txt"]), ("--kept-scores", folder["scores.json"]),
                 ("--findings", folder["findings.txt"]), ("--report", folder["report.json"]), ("--inputs", folder["dependencies.txt"]),
                 ("--package-folder", "/packages one/"), ("--package-folder", "/packages two/"), ("--source-root", "/_/=/repo/"), ("--native-path", "/opt/libtorch"),
             ],

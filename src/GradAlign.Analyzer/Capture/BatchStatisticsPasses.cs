@@ -12,11 +12,14 @@ internal static class BatchStatisticsPasses
     /// <param name="inventory">Its parameters.</param>
     /// <param name="losses">ℓᵢ of one pass of the whole batch, [n], with their graph.</param>
     /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the backward passes are run again.</param>
-    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, long limit = long.MaxValue)
+    /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
+    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
+        Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, long limit = long.MaxValue, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
         var samples = (int)losses.shape[0];
         var sum = new GramSum(samples);
+        watcher?.Begin();
         foreach (var group in GradientRows.Groups(inventory.Parameters, samples, limit))
         {
             using var rows = new GradientRows(group, samples);
@@ -28,7 +31,7 @@ internal static class BatchStatisticsPasses
                 rows.Store(i);
             }
 
-            sum.Add(rows.Contract());
+            sum.Add(rows.Contract(watcher));
         }
 
         return sum.Grams;

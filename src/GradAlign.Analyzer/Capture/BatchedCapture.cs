@@ -27,8 +27,12 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     /// <param name="limit">Bytes that per-sample gradients may take at a time.</param>
     /// <param name="given">Batch-norm statistics to hold constant; null: those of the batch.</param>
     /// <param name="names">Numbers by which messages name the samples; null: from 0.</param>
-    public CapturedGradients Measure(ScoringBatch batch, long limit, BatchNormStatistics? given = null, IReadOnlyList<int>? names = null) =>
-        memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven) is { } known ? known : Guarded(batch, limit, given, names);
+    /// <param name="watcher">Is shown the gradients too, as far as the limit lets them be formed; null: nobody is.</param>
+    public CapturedGradients Measure(
+        ScoringBatch batch, long limit, BatchNormStatistics? given = null, IReadOnlyList<int>? names = null, IGradientWatcher? watcher = null) =>
+        memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven, watcher) is { } known
+            ? known
+            : Guarded(batch, limit, given, names, watcher);
 
     /// <summary>Batch-norm statistics of a batch that are held constant, from a pass without gradients; null with the reason where nothing can be measured.</summary>
     /// <param name="batch">The batch.</param>
@@ -61,7 +65,8 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         NotFinite(losses, names) ?? (losses.requires_grad ? null : "the output does not depend on any trainable parameter");
 
     // The structure is proven: no parameters in the backward pass, and one sample alone as the guard. Null where anything differs.
-    private CapturedGradients? Known(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, ProvenCapture proven)
+    private CapturedGradients? Known(
+        ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, ProvenCapture proven, IGradientWatcher? watcher)
     {
         using var pass = NewDisposeScope();
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: true, given);
@@ -76,7 +81,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         }
 
         if (session.Problem is not null || session.Signature != proven.Signature) return null;
-        var grams = BatchedEngine.Contract(session, inventory, limit);
+        var grams = BatchedEngine.Contract(session, inventory, limit, watcher);
         var left = UncoveredParameters.Of(inventory, grams);
         if (!Names(grams.Keys).SetEquals(proven.Captured) || !Names(left).SetEquals(proven.Uncovered)) return null;
         var statistics = given ?? session.Statistics;
@@ -84,10 +89,10 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         // The last sample: the first would draw the same random numbers alone as in the batch.
         var last = (int)batch.Inputs.shape[0] - 1;
         if (grams.Values.All(g => g.IsFinite) && CaptureGuards.Alone(grams, Alone(batch, statistics, [last], left), (last, last), proven.Tolerance) is not null) return null;
-        return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, limit);
+        return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, limit, watcher);
     }
 
-    private CapturedGradients Guarded(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names)
+    private CapturedGradients Guarded(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher)
     {
         using var pass = NewDisposeScope();
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: false, given);
@@ -95,7 +100,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         var statistics = given ?? session.Statistics;
         var frozen = Frozen(statistics);
         if (session.Problem is { } problem) return new() { LoopReason = problem, Frozen = frozen };
-        var grams = BatchedEngine.Contract(session, inventory, limit);
+        var grams = BatchedEngine.Contract(session, inventory, limit, watcher);
         var left = UncoveredParameters.Of(inventory, grams);
         if (grams.Count == 0) return new() { LoopReason = UncoveredParameters.Describe(left, inventory, session), Frozen = frozen };
         if (CaptureGuards.Sum(grams) is { } seen) return new() { LoopReason = seen, Frozen = frozen };
@@ -107,18 +112,19 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         // A watched module is frozen in the next pass and would leave no gradient of what its rule left out: such a structure is shown anew.
         if (!left.Any(p => p.Owner is BatchNorm || LayerRule.For(p.Owner) is not null))
             memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left)));
-        return Completed(captured, left, session, batch, statistics, limit);
+        return Completed(captured, left, session, batch, statistics, limit, watcher);
     }
 
     // What the pass did not tell goes through the loop, and nothing else does.
     private CapturedGradients Completed(
-        CapturedGradients captured, IReadOnlyList<ModelParameter> left, CaptureSession session, ScoringBatch batch, BatchNormStatistics statistics, long limit)
+        CapturedGradients captured, IReadOnlyList<ModelParameter> left, CaptureSession session, ScoringBatch batch, BatchNormStatistics statistics, long limit,
+        IGradientWatcher? watcher)
     {
         if (left.Count == 0 || captured.Grams.Values.Any(g => !g.IsFinite)) return captured;
         var why = UncoveredParameters.Describe(left, inventory, session);
         int[] all = [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])];
         ScoringMode.Enter(inventory);
-        var looped = PerSampleLoop.Measure(model, inventory, batch, all, statistics, PassSeed, limit, left);
+        var looped = PerSampleLoop.Measure(model, inventory, batch, all, statistics, PassSeed, limit, left, watcher);
         return captured with
         {
             Grams = UncoveredParameters.Merge(inventory, captured.Grams, looped),

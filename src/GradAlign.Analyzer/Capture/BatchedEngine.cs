@@ -14,10 +14,13 @@ internal static class BatchedEngine
     /// <param name="session">The watched pass.</param>
     /// <param name="inventory">The parameters of the model.</param>
     /// <param name="limit">Bytes that per-sample gradients may take at a time.</param>
+    /// <param name="watcher">Is shown the gradients too, as far as the limit lets them be formed; null: nobody is.</param>
     /// <exception cref="MemoryShortage">One slice of a parameter takes more.</exception>
-    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Contract(CaptureSession session, ModelInventory inventory, long limit = long.MaxValue)
+    public static IReadOnlyDictionary<ModelParameter, GramMatrix> Contract(
+        CaptureSession session, ModelInventory inventory, long limit = long.MaxValue, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
+        watcher?.Begin();
         var parameters = inventory.Parameters.ToDictionary(p => ModelParameter.Identity(p.Tensor));
         var contributions = session.Calls
             .Where(c => c.Call.OutputGradient is not null)
@@ -25,35 +28,58 @@ internal static class BatchedEngine
             .Concat(session.Substitutes.SelectMany(s => s.Gradients()))
             .GroupBy(g => ModelParameter.Identity(g.Parameter))
             .Where(g => parameters.ContainsKey(g.Key));
-        return contributions.ToDictionary(g => parameters[g.Key], g => Gram(parameters[g.Key], [.. g], session.Samples, limit));
+        return contributions.ToDictionary(g => parameters[g.Key], g => Gram(parameters[g.Key], [.. g], session.Samples, limit, watcher));
     }
 
-    private static GramMatrix Gram(ModelParameter parameter, IReadOnlyList<PerSampleGradient> calls, long samples, long limit)
+    private static GramMatrix Gram(ModelParameter parameter, IReadOnlyList<PerSampleGradient> calls, long samples, long limit, IGradientWatcher? watcher)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
 
         // A parameter that is used twice has the sum of both calls' gradients; only a single call can go without forming them.
-        if (calls is [{ Gram: { } ghost, GramBytes: var bytes }] && bytes <= limit) return GramContraction.ToNumbers(ghost());
+        // Whoever looks on changes no digit of the Gram matrix.
+        if (calls is [{ Gram: { } ghost, GramBytes: var bytes }] && bytes <= limit)
+        {
+            if (watcher is not null) Form(parameter, calls, samples, limit, (start, rows) => watcher.Add(parameter, start, rows));
+            return GramContraction.ToNumbers(ghost());
+        }
+
+        Tensor? gram = null;
+        if (Form(parameter, calls, samples, limit, (start, rows) =>
+        {
+            watcher?.Add(parameter, start, rows);
+            var part = GramContraction.Contract(rows);
+            gram = gram is null ? part.MoveToOtherDisposeScope(scope) : gram.add_(part);
+        }) is { } shortage)
+        {
+            throw shortage;
+        }
+
+        return GramContraction.ToNumbers(gram!);
+    }
+
+    // Hands out the gradients in blocks of columns, [n × columns], with the first column's number; or says what takes too much.
+    private static MemoryShortage? Form(ModelParameter parameter, IReadOnlyList<PerSampleGradient> calls, long samples, long limit, Action<long, Tensor> take)
+    {
         var slices = parameter.Tensor.dim() > 0 ? parameter.Tensor.shape[0] : 1;
         var slice = samples * (parameter.Count / Math.Max(slices, 1)) * parameter.Tensor.element_size();
         if (calls.All(c => c.FormSlices is not null) && slice * slices > Math.Min(BlockBytes, limit))
         {
-            if (slice > limit) throw TooSmall(parameter, slice, limit, "one slice of ");
+            if (slice > limit) return TooSmall(parameter, slice, limit, "one slice of ");
             var count = Math.Max(1, Math.Min(BlockBytes, limit) / slice);
-            Tensor? gram = null;
             for (var start = 0L; start < slices; start += count)
             {
                 using var block = NewDisposeScope();
-                var part = GramContraction.Contract(Sum(calls, c => c.FormSlices!(start, Math.Min(count, slices - start)))).MoveToOuterDisposeScope();
-                gram = gram is null ? part : gram.add_(part);
+                take(start * (parameter.Count / slices), Sum(calls, c => c.FormSlices!(start, Math.Min(count, slices - start))));
             }
 
-            return GramContraction.ToNumbers(gram!);
+            return null;
         }
 
-        if (slice * slices > limit) throw TooSmall(parameter, slice * slices, limit, "");
-        return GramContraction.ToNumbers(GramContraction.Contract(Sum(calls, c => c.Form())));
+        if (slice * slices > limit) return TooSmall(parameter, slice * slices, limit, "");
+        using var whole = NewDisposeScope();
+        take(0, Sum(calls, c => c.Form()));
+        return null;
     }
 
     private static Tensor Sum(IReadOnlyList<PerSampleGradient> calls, Func<PerSampleGradient, Tensor> form)

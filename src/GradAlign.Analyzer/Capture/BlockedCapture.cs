@@ -13,7 +13,8 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="isShared">Whether samples share batch-norm statistics.</param>
 /// <param name="sampleBytes">Bytes that the activations of one sample take; 0 where that is not known.</param>
 /// <param name="limit">Bytes for activations and per-sample gradients.</param>
-internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch, bool isShared, long sampleBytes, long limit)
+/// <param name="watcher">Is shown the gradients too where the whole batch goes at once; null: nobody is.</param>
+internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch, bool isShared, long sampleBytes, long limit, IGradientWatcher? watcher = null)
 {
     private readonly int samples = (int)batch.Inputs.shape[0];
 
@@ -34,11 +35,12 @@ internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch,
 
             try
             {
-                return blocks == 1 ? capture.Measure(batch, limit - together * sampleBytes) : Pairs(blocks, limit - together * sampleBytes);
+                return blocks == 1 ? capture.Measure(batch, limit - together * sampleBytes, watcher: watcher) : Pairs(blocks, limit - together * sampleBytes);
             }
             catch (Exception e) when (Shortage(e) is { } shortage)
             {
                 if (isLast) throw shortage.ToScoringException();
+                watcher?.Begin();
             }
         }
     }

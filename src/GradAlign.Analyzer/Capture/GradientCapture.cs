@@ -15,28 +15,54 @@ internal static class GradientCapture
     /// <param name="mode">Statistics of batch normalisation.</param>
     /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
     /// <param name="limit">Bytes for activations and per-sample gradients.</param>
+    /// <param name="watcher">Is shown the per-sample gradients too; null: nobody is.</param>
     /// <exception cref="Verdicts.ScoringException">GA0007: the smallest step takes more memory than there is.</exception>
     public static CapturedGradients Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue)
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
+        IGradientWatcher? watcher = null)
     {
         if (inventory.Parameters.Count == 0) return CapturedGradients.NotMeasurable("the model has no trainable parameter");
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
         memory ??= new();
         var capture = new BatchedCapture(model, inventory, mode, memory);
-        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(model, inventory, batch, capture, limit));
+        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(model, inventory, batch, capture, limit, watcher));
 
         var trace = memory.TraceOf(inventory, batch);
         var isShared = mode == BatchNormMode.Frozen || trace is null or { HasSinglePositions: true };
-        var captured = new BlockedCapture(capture, batch, isShared, trace?.ActivationBytes ?? 0, limit).Measure();
-        return captured is { Undefined: null, LoopReason: not null } ? captured with { Grams = WithoutShortage(Loop) } : captured;
+        var captured = new BlockedCapture(capture, batch, isShared, trace?.ActivationBytes ?? 0, limit, watcher).Measure();
+        if (captured is { Undefined: null, LoopReason: not null }) return captured with { Grams = WithoutShortage(Loop) };
+
+        // Where memory was short, they were formed in parts or not at all: the loop forms the columns of all samples, as many as fit.
+        if (watcher is not null && captured.Grams.Keys.Any(p => watcher.Shown(p) != p.Count)) WithoutShortage(Loop);
+        return captured;
 
         IReadOnlyDictionary<ModelParameter, GramMatrix> Loop()
         {
             var (statistics, _) = capture.Statistics(batch);
             using var held = statistics ?? new();
             ScoringMode.Enter(inventory);
-            return PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], held, BatchedCapture.PassSeed, limit);
+            watcher?.Begin();
+            return PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], held, BatchedCapture.PassSeed, limit, watcher: watcher);
+        }
+    }
+
+    /// <summary>
+    /// One forward pass of the whole batch as the scoring sees it, without gradients, for those who watch the modules while the batch
+    /// was measured in parts. Where memory does not allow it, it ends early.
+    /// </summary>
+    public static void Forward(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode)
+    {
+        using var scope = NewDisposeScope();
+        using var state = new ModelState(inventory);
+        try
+        {
+            var (statistics, _) = new BatchedCapture(model, inventory, mode, new()).Statistics(batch);
+            statistics?.Dispose();
+        }
+        catch (Exception e) when (BlockedCapture.Shortage(e) is not null)
+        {
+            // Who watches has seen no whole pass, and says so.
         }
     }
 
@@ -55,13 +81,14 @@ internal static class GradientCapture
         return new(samples, sum);
     }
 
-    private static CapturedGradients BatchStatistics(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit)
+    private static CapturedGradients BatchStatistics(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit,
+        IGradientWatcher? watcher)
     {
         capture.Start();
         var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
         return BatchedCapture.Unmeasurable(losses) is { } why
             ? CapturedGradients.NotMeasurable(why)
-            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit), LoopReason = "exact batch statistics need one backward pass a sample" };
+            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit, watcher), LoopReason = "exact batch statistics need one backward pass a sample" };
     }
 
     private static T WithoutShortage<T>(Func<T> measure)

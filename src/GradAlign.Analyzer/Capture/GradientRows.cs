@@ -64,9 +64,11 @@ internal sealed class GradientRows(IReadOnlyList<GradientRows.Part> parts, int s
     }
 
     /// <summary>G of each parameter that received a gradient; of the part of it that was gathered.</summary>
-    public IReadOnlyDictionary<ModelParameter, GramMatrix> Contract()
+    /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
+    public IReadOnlyDictionary<ModelParameter, GramMatrix> Contract(IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
+        foreach (var (part, matrix) in rows) watcher?.Add(part.Parameter, part.Start, matrix);
         return rows.ToDictionary(r => r.Key.Parameter, r => GramContraction.ToNumbers(GramContraction.Contract(r.Value)));
     }
 

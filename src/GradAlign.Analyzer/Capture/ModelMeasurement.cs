@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
@@ -14,8 +15,11 @@ internal static class ModelMeasurement
     /// <param name="mode">Statistics of batch normalisation.</param>
     /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
     /// <param name="limit">Bytes for activations and per-sample gradients.</param>
+    /// <param name="baselines">Baselines to measure on the way; null: none.</param>
+    /// <param name="twin">Makes another model with the same weights, for a baseline that changes them; null: there is no way to.</param>
     public static SeedMeasurement Run(
-        Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue)
+        Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
+        BaselineSet? baselines = null, Func<Module<Tensor, Tensor>>? twin = null)
     {
         var inventory = new ModelInventory(model);
         memory ??= new();
@@ -25,12 +29,15 @@ internal static class ModelMeasurement
             memory.Add(inventory, batch, trace);
         }
 
-        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory, limit);
+        using var activations = baselines is { NeedsActivations: true } ? new ActivationPatterns(model, inventory.Modules.Select(m => m.Module), (int)batch.Inputs.shape[0]) : null;
+        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory, limit, baselines?.Gradients);
+        if (activations is { IsDone: false } && captured.Undefined is null) GradientCapture.Forward(model, inventory, batch, mode);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
             NetworkGram.CountsEveryLayer(captured, inventory, trace) ? trace.Macs : null,
             inventory.Parameters.Count(p => p.IsLayer));
         var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, (int)batch.Inputs.shape[0]) : null;
-        return new(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size);
+        var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size);
+        return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(model, inventory, batch, captured, activations, size, limit, twin)) };
     }
 }

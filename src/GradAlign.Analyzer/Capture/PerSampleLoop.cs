@@ -19,9 +19,10 @@ internal static class PerSampleLoop
     /// <param name="seed">Seed of every sample's pass, for a model that draws random numbers.</param>
     /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the passes are run again.</param>
     /// <param name="only">The parameters that the passes are for; the others need no gradient meanwhile. Null for all.</param>
+    /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
         Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0, long limit = long.MaxValue,
-        IReadOnlyList<ModelParameter>? only = null)
+        IReadOnlyList<ModelParameter>? only = null, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
         var calls = new Dictionary<Module, int>(ReferenceEqualityComparer.Instance);
@@ -51,7 +52,7 @@ internal static class PerSampleLoop
                     rows.Store(row);
                 }
 
-                sum.Add(rows.Contract());
+                sum.Add(rows.Contract(watcher));
             }
 
             return sum.Grams;

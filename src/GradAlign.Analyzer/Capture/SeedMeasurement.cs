@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Gram;
+using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
 
 namespace GradAlign.Analyzer.Capture;
@@ -14,4 +15,7 @@ internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, st
 {
     /// <summary>What an explanation needs beyond that; null where none was asked for.</summary>
     public SeedDetail? Detail { get; init; }
+
+    /// <summary>The baselines that were asked for, by key.</summary>
+    public IReadOnlyDictionary<string, ScoreValue> Baselines { get; init; } = new Dictionary<string, ScoreValue>();
 }

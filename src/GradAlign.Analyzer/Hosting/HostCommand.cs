@@ -12,9 +12,6 @@ internal static class HostCommand
     // Read by the host before it loads anything.
     private const string NativePathVariable = "GRADALIGN_NATIVE_PATH";
 
-    // 256 MB, in hexadecimal: more than the managed side of a scoring allocates.
-    private const string RareCollections = "0x10000000";
-
     /// <exception cref="ScoringException">GA0002: the assembly has no deps.json.</exception>
     public static ProcessStartInfo For(string assemblyPath, HostSettings settings, string requestPath, string eventsPath)
     {
@@ -38,7 +35,7 @@ internal static class HostCommand
         }
 
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
-        start.Environment.TryAdd("DOTNET_GCgen0size", RareCollections); // docs/decisions/0013
+        start.Environment.TryAdd(RareCollections.Variable, RareCollections.Value);
         if (settings.NativePath is not null) start.Environment[NativePathVariable] = settings.NativePath;
         return start;
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Reporting;
@@ -31,14 +32,13 @@ public static class ScoringWorker
 
             NativeHeap.KeepLargeBlocks();
             var assembly = UserAssembly.Load(request.AssemblyPath);
+            var scores = request.Options.Scores is null ? [] : UserScores.Of(assembly);
             foreach (var model in request.Models)
             {
                 EventFile.Append(eventsPath, new ModelStarted(model.Name));
-                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, model, request, eventsPath)));
+                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, scores, model, request, eventsPath)));
 
-                // Now, where no call into libtorch is under way: docs/decisions/0013.
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
+                RareCollections.Collect();
                 NativeHeap.Trim();
             }
 
@@ -51,14 +51,14 @@ public static class ScoringWorker
         }
     }
 
-    private static ModelReport Score(Assembly assembly, ModelCase model, ScoringRequest request, string eventsPath)
+    private static ModelReport Score(Assembly assembly, IReadOnlyList<UserScore> scores, ModelCase model, ScoringRequest request, string eventsPath)
     {
         var options = request.Options;
         try
         {
             var source = BatchSource.Open(model, options.Data, assembly);
             return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly), request.Explain);
+                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly), request.Explain, scores);
         }
         catch (Exception e)
         {

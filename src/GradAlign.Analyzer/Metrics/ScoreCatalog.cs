@@ -1,7 +1,7 @@
 namespace GradAlign.Analyzer.Metrics;
 
 /// <summary>The one table of scores; nothing else spells a key. Definitions: docs/scores.md.</summary>
-public static class ScoreCatalog
+public static partial class ScoreCatalog
 {
     /// <summary>Share of the greatest possible mutual cancellation of the unit gradients.</summary>
     public static ScoreDefinition Conflict { get; } = new("conflict", "Gradient conflict", "[0, 1]", Better.Lower,
@@ -74,6 +74,6 @@ public static class ScoreCatalog
     ];
 
     /// <summary>The definition of a key; null for a key that is none of these.</summary>
-    /// <param name="key">Key of a score of a network or a layer.</param>
-    public static ScoreDefinition? Find(string key) => All.Concat(OfLayer).FirstOrDefault(s => s.Key == key);
+    /// <param name="key">Key of a score of a network, a baseline or a layer.</param>
+    public static ScoreDefinition? Find(string key) => All.Concat(Baselines).Concat(OfLayer).FirstOrDefault(s => s.Key == key);
 }

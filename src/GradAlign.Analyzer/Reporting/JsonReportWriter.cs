@@ -44,7 +44,7 @@ public static class JsonReportWriter
             ["seconds"] = report.Seconds,
             ["size"] = Plain(report.Size),
             ["verdict"] = new JsonObject { ["outcome"] = Plain(model.Verdict.Outcome), ["reason"] = model.Verdict.Reason },
-            ["scores"] = Array(report.Scores, Score),
+            ["scores"] = Array(report.Scores, s => Score(s, report.DefinitionOf(s.Key))),
             ["layers"] = Array(report.Layers, Layer),
             ["findings"] = Array(model.AllFindings, f => Finding(f)),
         };
@@ -60,25 +60,21 @@ public static class JsonReportWriter
         ["isOutput"] = layer.IsOutput,
         ["isEligible"] = layer.IsEligible,
         ["deadSeeds"] = layer.DeadSeeds,
-        ["scores"] = Array(layer.Scores, Score),
+        ["scores"] = Array(layer.Scores, s => Score(s, ScoreCatalog.Find(s.Key))),
     };
 
-    private static JsonNode Score(ScoreSummary score)
+    private static JsonObject Score(ScoreSummary score, ScoreDefinition? definition) => new()
     {
-        var definition = ScoreCatalog.Find(score.Key);
-        return new JsonObject
-        {
-            ["key"] = score.Key,
-            ["title"] = definition?.Title,
-            ["range"] = definition?.Range,
-            ["better"] = definition is null ? null : Plain(definition.Better),
-            ["state"] = Plain(score.State),
-            ["mean"] = score.Mean,
-            ["standardDeviation"] = score.StandardDeviation,
-            ["values"] = Plain(score.Values),
-            ["reason"] = score.Reason,
-        };
-    }
+        ["key"] = score.Key,
+        ["title"] = definition?.Title,
+        ["range"] = definition?.Range,
+        ["better"] = definition is null ? null : Plain(definition.Better),
+        ["state"] = Plain(score.State),
+        ["mean"] = score.Mean,
+        ["standardDeviation"] = score.StandardDeviation,
+        ["values"] = Plain(score.Values),
+        ["reason"] = score.Reason,
+    };
 
     private static JsonObject Finding(Finding finding, LocatedFinding? located = null)
     {

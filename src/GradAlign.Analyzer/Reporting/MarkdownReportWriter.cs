@@ -70,7 +70,7 @@ public static class MarkdownReportWriter
         Line(text, $"| --- | ---: | --- | --- |");
         foreach (var score in model.Scores)
         {
-            var definition = ScoreCatalog.All.FirstOrDefault(d => d.Key == score.Key);
+            var definition = model.DefinitionOf(score.Key);
             Line(text, $"| {Escape(definition?.Title ?? score.Key)} | {Score(score)} | {definition?.Range} | {definition?.Better} |");
         }
     }

@@ -50,8 +50,11 @@ public sealed record ModelReport
     /// <summary>Parameters, MACs and layers; null where the model could not be built.</summary>
     public ModelSize? Size { get; init; }
 
-    /// <summary>Every score of <see cref="ScoreCatalog"/>, in its order; empty where nothing was measured.</summary>
+    /// <summary>Every score of <see cref="ScoreCatalog.All"/>, in its order, then what was asked for beside them; empty where nothing was measured.</summary>
     public IReadOnlyList<ScoreSummary> Scores { get; init; } = [];
+
+    /// <summary>What those scores are that are the user's own.</summary>
+    public IReadOnlyList<ScoreDefinition> CustomScores { get; init; } = [];
 
     /// <summary>Every layer, in order of execution.</summary>
     public IReadOnlyList<LayerReport> Layers { get; init; } = [];
@@ -79,6 +82,10 @@ public sealed record ModelReport
         BatchNorm = options.BatchNorm,
         Seeds = [.. Enumerable.Range(0, options.Repeats).Select(r => options.Seed + r)],
     };
+
+    /// <summary>What a score of this report is; null for a key that is not known.</summary>
+    /// <param name="key">Its key.</param>
+    public ScoreDefinition? DefinitionOf(string key) => ScoreCatalog.Find(key) ?? CustomScores.FirstOrDefault(s => s.Key == key);
 
     /// <summary>The summary of one score; null where nothing was measured.</summary>
     /// <param name="score">Which score.</param>

@@ -11,6 +11,10 @@ internal static class ModelReportBuilder
     public static IReadOnlyList<ScoreSummary> Scores(IReadOnlyList<SeedScores> seeds) =>
         [.. ScoreCatalog.All.Select(s => ScoreSummary.Of(s.Key, [.. seeds.Select(seed => seed[s])]))];
 
+    /// <summary>One summary a baseline that was asked for, in the order of the catalog, the user's own last.</summary>
+    public static IEnumerable<ScoreSummary> Baselines(IReadOnlyList<SeedMeasurement> seeds) =>
+        seeds[0].Baselines.Keys.Select(key => ScoreSummary.Of(key, [.. seeds.Select(s => s.Baselines[key])]));
+
     /// <summary>One report a layer; empty where a seed has none.</summary>
     public static IReadOnlyList<LayerReport> Layers(IReadOnlyList<SeedScores> seeds)
     {

@@ -45,7 +45,7 @@ internal sealed class GateCommand : Command, IExamples
     [
         "gradalign gate src/Models                           fail where a model is beyond its limits",
         "gradalign gate src/Models --max-conflict 0.7 --max-collapse 0.8",
-        "gradalign gate bin/Models.dll --scores obj/scores.json --format markdown -o gate.md",
+        "gradalign gate bin/Models.dll --kept-scores obj/scores.json --format markdown -o gate.md",
     ];
 
     /// <summary>Tells a build of a command line that could not be read, as far as the findings' file can be told from it.</summary>

@@ -7,7 +7,7 @@ internal sealed class HandoverArguments
 {
     private readonly Option<string?> project = new("--project") { HelpName = "FILE", Description = "The project of an ASSEMBLY: gradalign.json and gradalign.snapshots are looked for from its folder." };
     private readonly Option<string?> properties = new("--properties") { HelpName = "FILE", Description = "MSBuild properties, a line Name=Value each." };
-    private readonly Option<string?> scores = new("--scores") { HelpName = "FILE", Description = "Keep the scores here, and score again only what has changed." };
+    private readonly Option<string?> scores = new("--kept-scores") { HelpName = "FILE", Description = "Keep the scores here, and score again only what has changed." };
     private readonly Option<string?> findings = new("--findings") { HelpName = "FILE", Description = "Write the findings here, for a build to replay." };
     private readonly Option<string?> report = new("--report") { HelpName = "FILE", Description = "Write the whole report here, as JSON." };
     private readonly Option<string?> inputs = new("--inputs") { HelpName = "FILE", Description = "Write the paths of the files that the verdict depends on here." };

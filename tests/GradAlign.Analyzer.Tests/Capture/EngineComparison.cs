@@ -17,7 +17,7 @@ internal static class EngineComparison
         return new(randn([n, .. shape], dtype: dtype), arange(n) % classes);
     }
 
-    /// <summary>Largest difference between entries of the two Gram matrices of a parameter, relative to that parameter's trace; fails where a guard objects or a parameter is not covered by a rule.</summary>
+    /// <summary>Largest difference between entries of the two Gram matrices of a parameter, relative to that parameter's trace, or of the shown gradients, relative to its root; fails where a guard objects or a parameter is not covered by a rule.</summary>
     public static double LargestDifference(Module<Tensor, Tensor> model, ScoringBatch batch, BatchNormMode mode = BatchNormMode.PerSample)
     {
         var inventory = new ModelInventory(model);
@@ -28,16 +28,22 @@ internal static class EngineComparison
         SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss).sum().backward();
         session.Detach();
         Assert.Null(session.Problem);
-        var fast = BatchedEngine.Contract(session, inventory);
+        var (rows, loopRows) = (new ShownRows(), new ShownRows());
+        var fast = BatchedEngine.Contract(session, inventory, watcher: rows);
         Assert.Empty(UncoveredParameters.Of(inventory, fast));
         Assert.Null(CaptureGuards.Sum(fast));
         AssertSameInLessMemory(session, inventory, fast);
         ScoringMode.Enter(inventory);
-        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], session.Statistics);
+        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], session.Statistics, watcher: loopRows);
         Assert.Equal(inventory.Parameters.Select(p => p.Name), loop.Keys.Select(p => p.Name));
         // A bias in front of a batch norm has a zero gradient: against its own trace, rounding would be compared with rounding.
         var negligible = 1e-12 * loop.Values.Sum(g => g.Trace);
-        return inventory.Parameters.Max(p => Difference(fast[p], loop[p]) / Math.Max(loop[p].Trace, negligible));
+
+        // Element by element too: who watches multiplies gradients with weights.
+        var few = (model.parameters().First().dtype == ScalarType.Float32 ? 1e-4 : 1e-8) * loop.Values.Sum(g => g.Trace);
+        return inventory.Parameters.Max(p => Math.Max(
+            Difference(fast[p], loop[p]) / Math.Max(loop[p].Trace, negligible),
+            rows.Difference(loopRows, p) / Math.Sqrt(Math.Max(loop[p].Trace, few))));
     }
 
     /// <summary>Asserts that a measurement, whole, in part by the loop or in blocks, holds what the per-sample loop gives, to 1e-10 in float64.</summary>

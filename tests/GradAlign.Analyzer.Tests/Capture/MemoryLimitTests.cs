@@ -49,8 +49,11 @@ public sealed class MemoryLimitTests
         var inventory = new ModelInventory(model);
         using var session = new CaptureSession(inventory, 5, BatchNormMode.PerSample);
         SampleLosses.Of(model.call(batch.Inputs), batch.Targets).sum().backward();
-        var whole = BatchedEngine.Contract(session, inventory);
-        var sliced = BatchedEngine.Contract(session, inventory, limit: 7 * 5 * 144 * sizeof(double)); // 7 of 24 output channels
+        var (rows, slices) = (new ShownRows(), new ShownRows());
+        var whole = BatchedEngine.Contract(session, inventory, watcher: rows);
+        var sliced = BatchedEngine.Contract(session, inventory, limit: 7 * 5 * 144 * sizeof(double), watcher: slices); // 7 of 24 output channels
+        Assert.Equal(4, slices.Calls(inventory.Parameters[0]));
+        Assert.All(inventory.Parameters, p => Assert.InRange(slices.Difference(rows, p), 0, 1e-12));
         Assert.All(inventory.Parameters, p => AssertEqual(whole[p], sliced[p]));
         Assert.Throws<MemoryShortage>(() => BatchedEngine.Contract(session, inventory, limit: 5 * 144 * sizeof(double) - 1));
     }

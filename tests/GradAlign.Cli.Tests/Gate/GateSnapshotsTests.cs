@@ -112,5 +112,5 @@ public sealed class GateSnapshotsTests(GatedProject gated) : IClassFixture<Gated
 
     private Task<(int Code, string Output, string Errors)> Gate((string Name, string Value)[] environment, params string[] arguments) => GradAlignProcess.RunAsync(
         environment,
-        ["gate", gated.Assembly, "--project", GatedProject.ProjectIn(folder.Root), "--findings", Findings, "--scores", gated.Scores, "--model", "Sound", .. arguments]);
+        ["gate", gated.Assembly, "--project", GatedProject.ProjectIn(folder.Root), "--findings", Findings, "--kept-scores", gated.Scores, "--model", "Sound", .. arguments]);
 }

@@ -160,7 +160,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     [Fact]
     public async Task Kept_scores_are_judged_by_new_limits_without_scoring_and_other_options_score_again()
     {
-        string[] kept = ["--model", "Sound", "--scores", folder.At("scores.json")];
+        string[] kept = ["--model", "Sound", "--kept-scores", folder.At("scores.json")];
         Assert.Contains("Sound: scored", (await Gate(kept)).Errors, StringComparison.Ordinal);
         var (code, output, errors) = await Gate([.. kept, "--max-collapse", "0"]);
         Assert.True(code == ExitCode.GateFailed, output + errors);
@@ -172,7 +172,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     [Fact]
     public async Task What_was_not_measured_is_scored_again_and_fails_again()
     {
-        string[] kept = ["--scores", folder.At("scores.json")];
+        string[] kept = ["--kept-scores", folder.At("scores.json")];
         var (first, _, _) = await Gate(kept);
         var (second, _, errors) = await Gate(kept);
         Assert.Equal((ExitCode.UserModelError, ExitCode.UserModelError), (first, second));
@@ -186,7 +186,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     {
         Assert.Equal(ExitCode.Pass, (await Gate("--model", "Sound", "--warn-unscored", "--source-root", $"/_/={folder.Root}")).Code);
         Assert.DoesNotContain(ReplayedFindings.Read(Findings).Findings, f => f.Id == Rules.UnscoredFactory.Id);
-        await Gate("--warn-unscored", "--scores", gated.Scores, "--source-root", $"/_/={folder.Root}");
+        await Gate("--warn-unscored", "--kept-scores", gated.Scores, "--source-root", $"/_/={folder.Root}");
         var unscored = ReplayedFindings.Read(Findings).Findings.Where(f => f.Id == Rules.UnscoredFactory.Id).ToArray();
         Assert.Equal(["Models.Forgotten", "Models.ForgottenLayer", "Models.ForgottenOwn"], unscored.Select(f => f.Model));
         Assert.Equal((folder.At("Gated", "Models.cs"), "warning"), (unscored[0].File, unscored[0].Severity));
@@ -196,7 +196,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     [Fact]
     public async Task Warnings_fail_where_they_are_errors()
     {
-        string[] near = ["--model", "Sound", "--warn-collapse", "0", "--scores", gated.Scores];
+        string[] near = ["--model", "Sound", "--warn-collapse", "0", "--kept-scores", gated.Scores];
         Assert.Equal(ExitCode.Pass, (await Gate(near)).Code);
         Assert.Equal(ExitCode.GateFailed, (await Gate([.. near, "--warnings-as-errors"])).Code);
         Assert.Equal("fail", ReplayedFindings.Read(Findings).Outcome);

@@ -1,0 +1,109 @@
+using System.Globalization;
+using GradAlign.Analyzer;
+using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Hosting;
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Reporting;
+using GradAlign.NasBench.Spaces;
+using MathNet.Numerics.Random;
+
+namespace GradAlign.NasBench.Studies;
+
+/// <summary>Scores cells, one after the other, into a file.</summary>
+internal static class Study
+{
+    private const int TrimEvery = 25;
+
+    /// <summary>Scores what is not in the file yet.</summary>
+    /// <param name="settings">What, and how.</param>
+    /// <param name="log">Where progress is told.</param>
+    /// <exception cref="FormatException">The file was made with other options.</exception>
+    public static void Run(StudySettings settings, TextWriter log)
+    {
+        var chosen = Choose(settings);
+        var file = StudyFile.Open(settings.Output, Columns(settings), Described(settings));
+        var left = chosen.Where(c => !file.Done.Contains(c.Id)).ToArray();
+        var progress = new StudyProgress(log, settings.Space.Name, chosen.Length - left.Length, chosen.Length);
+        var source = BatchSource.Open(Case(settings, settings.Space.Name), settings.Options.Data, null);
+        for (var k = 0; k < left.Length; k++)
+        {
+            file.Append(Row(settings, left[k], Score(settings, left[k], source)));
+            RareCollections.Collect();
+            if ((k + 1) % TrimEvery == 0) NativeHeap.Trim();
+            progress.CellDone();
+        }
+
+        progress.Finish();
+    }
+
+    // Drawn in random order, so that a study which is stopped early is a smaller random sample.
+    private static Cell[] Choose(StudySettings settings)
+    {
+        Cell[] cells = [.. settings.Space.Read(settings.Cells).DistinctBy(c => c.Id)];
+        if (settings.Sample is not { } count) return cells;
+        var random = new MersenneTwister((int)settings.Options.Seed);
+        for (var i = 0; i < Math.Min(count, cells.Length); i++)
+        {
+            var other = random.Next(i, cells.Length);
+            (cells[i], cells[other]) = (cells[other], cells[i]);
+        }
+
+        return cells[..Math.Min(count, cells.Length)];
+    }
+
+    private static ModelReport Score(StudySettings settings, Cell cell, IBatchSource source)
+    {
+        var plan = cell.Network(settings.Network);
+        return ScoringPipeline.Score(Case(settings, cell.Id), plan.Build, source, settings.Options,
+            userScores: settings.Space.Name == "nb201" ? [ThinnedRegions.Of(cell)] : []);
+    }
+
+    private static ModelCase Case(StudySettings settings, string name) => new()
+    {
+        Name = name,
+        TypeName = settings.Space.Name,
+        MethodName = "cell",
+        InputShape = [settings.Network.InputChannels, settings.ImageSize, settings.ImageSize],
+        Classes = (int)settings.Network.Classes,
+    };
+
+    private static string[] Columns(StudySettings settings) => [settings.Space.Identity, .. Keys(settings), .. Described(settings).Select(o => o.Name), "engine", "seconds", "undefined"];
+
+    private static IEnumerable<string> Keys(StudySettings settings)
+    {
+        string[] asked = [.. (settings.Options.Scores ?? "").Split(',', StringSplitOptions.TrimEntries)];
+        string[] known = [.. ScoreCatalog.Baselines.Select(b => b.Key), .. settings.Space.Name == "nb201" ? [ThinnedRegions.Definition.Key] : Array.Empty<string>()];
+        return ScoreCatalog.All.Select(s => s.Key).Concat(known.Where(k => asked.Contains("all") || asked.Contains(k)));
+    }
+
+    private static (string Name, string Value)[] Described(StudySettings settings) =>
+    [
+        ("space", settings.Space.Name),
+        ("batch_size", Text(settings.Options.BatchSize)),
+        ("batch_norm", settings.Options.BatchNorm.ToString()),
+        ("seed", Text(settings.Options.Seed)),
+        ("repeats", Text(settings.Options.Repeats)),
+        ("data", settings.Options.Data ?? "synthetic"),
+        ("skeleton", $"classes {settings.Network.Classes} channels {settings.Network.InputChannels} width {settings.Network.Width?.ToString(CultureInfo.InvariantCulture) ?? "default"} depth {settings.Network.Depth?.ToString(CultureInfo.InvariantCulture) ?? "default"}"),
+    ];
+
+    private static string[] Row(StudySettings settings, Cell cell, ModelReport report)
+    {
+        var scores = report.Scores.ToDictionary(s => s.Key);
+        var undefined = scores.Values.Where(s => s.State != ScoreState.Defined).Select(s => $"{s.Key}: {s.Reason}");
+        var problems = report.Scores.Count == 0 ? report.Findings.Select(f => $"{f.Id}: {f.Message}") : undefined;
+        return
+        [
+            cell.Id,
+            .. Keys(settings).Select(k => scores.GetValueOrDefault(k)?.Mean is { } mean ? Text(mean) : ""),
+            .. Described(settings).Select(o => o.Value),
+            report.Engine ?? "",
+            report.Seconds.ToString("0.###", CultureInfo.InvariantCulture),
+            string.Join("; ", problems),
+        ];
+    }
+
+    private static string Text<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace GradAlign.NasBench.Studies;
+
+/// <summary>
+/// A CSV file that grows by a row at a time, each written through to the disk in one piece. Where the process was killed in the middle
+/// of a row, that row is cut off and measured again.
+/// </summary>
+internal sealed class StudyFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly string path;
+
+    private StudyFile(string path) => this.path = path;
+
+    /// <summary>Identities of the rows that are there.</summary>
+    public HashSet<string> Done { get; } = [];
+
+    /// <summary>Opens a file or begins one.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="columns">Its columns; the first is the identity.</param>
+    /// <param name="options">Columns that have the same value in every row, and that value.</param>
+    /// <exception cref="FormatException">It has other columns, or rows of other options.</exception>
+    public static StudyFile Open(string path, IReadOnlyList<string> columns, params IReadOnlyList<(string Name, string Value)> options)
+    {
+        var file = new StudyFile(path);
+        CutTornRow(path);
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            file.Write(columns);
+            return file;
+        }
+
+        using var reader = new StreamReader(path, Utf8);
+        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        if (!csv.HeaderRecord!.SequenceEqual(columns))
+            throw new FormatException($"{path} has other columns than this study writes: it was made with other --scores, or another space. Give another --out.");
+        while (csv.Read())
+        {
+            if (options.FirstOrDefault(o => csv.GetField(o.Name) != o.Value) is { Name: { } name, Value: var value })
+                throw new FormatException($"{path} has rows with {name} {csv.GetField(name)}, this study has {value}: rows of one file must be comparable. Give another --out.");
+            file.Done.Add(csv.GetField(0)!);
+        }
+
+        return file;
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="fields">Its fields, in the order of the columns.</param>
+    public void Append(IReadOnlyList<string> fields)
+    {
+        Write(fields);
+        Done.Add(fields[0]);
+    }
+
+    private void Write(IReadOnlyList<string> fields)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
+        {
+            foreach (var field in fields) csv.WriteField(field.ReplaceLineEndings(" "));
+        }
+
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        file.Write(Utf8.GetBytes(text + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void CutTornRow(string path)
+    {
+        if (!File.Exists(path)) return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        var end = file.Length;
+        while (end > 0)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n') break;
+            end--;
+        }
+
+        file.SetLength(end);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Reflection;
+using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Metrics;
+
+namespace GradAlign.Analyzer.Baselines;
+
+/// <summary>Measures a score of the user's own; what it does to the model is undone.</summary>
+internal sealed class UserBaseline(UserScore score) : Baseline
+{
+    public override ScoreDefinition Definition => score.Definition;
+
+    public override ScoreValue Measure(BaselineContext context)
+    {
+        using var state = new ModelState(context.Inventory);
+        ScoringMode.Enter(context.Inventory);
+        context.Model.zero_grad();
+        try
+        {
+            return ScoreValue.Of(score.Measure(context.Model, context.Batch.Inputs, context.Batch.Targets));
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } cause)
+        {
+            return ScoreValue.Undefined($"{Definition.Title} threw {cause.GetType().Name}: {cause.Message.Split('\n')[0].TrimEnd('.', ' ')}");
+        }
+    }
+}

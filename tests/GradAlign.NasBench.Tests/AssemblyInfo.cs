@@ -1,0 +1,2 @@
+// torch has one global generator.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
