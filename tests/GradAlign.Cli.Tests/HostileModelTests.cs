@@ -34,7 +34,7 @@ public sealed class HostileModelTests(HostileProject project, ITestOutputHelper 
         ("ActsInPlace", "GA0009", 0, "in place"),
         ("CallsForward", "GA0009", 0, "forward()"),
         ("HidesItsLayers", "GA0014", 6, "'hidden' of Unregistered"),
-        ("DrawsElsewhere", "GA0015", 6, "'bias' other values"),
+        ("DrawsElsewhere", "GA0015", 6, "'second.weight' other values"),
         ("ReturnsTheSame", "GA0015", 6, "the same model at each call"),
         ("NormalisesByFunction", "GA0009", 0, "mixes samples"),
         ("MixesSamples", "GA0009", 0, "mixes samples"),

@@ -103,12 +103,7 @@ public static class Hostile
     public static Module<Tensor, Tensor> HidesItsLayers() => new Unregistered();
 
     [ScoredModel(5, Classes = 3)]
-    public static Module<Tensor, Tensor> DrawsElsewhere()
-    {
-        var layer = Linear(5, 3);
-        init.constant_(layer.bias!, new Random().NextDouble());
-        return layer;
-    }
+    public static Module<Tensor, Tensor> DrawsElsewhere() => Sequential(("first", Linear(5, 3)), ("second", PReLU(1, new Random().NextDouble())));
 
     [ScoredModel(5, Classes = 3)]
     public static Module<Tensor, Tensor> ReturnsTheSame() => theSame ??= Linear(5, 3);
