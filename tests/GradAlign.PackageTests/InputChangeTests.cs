@@ -16,15 +16,7 @@ public sealed class InputChangeTests
     {
         var layers = UserProject.Create("Layers", Layers(40), gate: false, libtorch: false);
         var project = UserProject.Create("Layered", UsesLayers, rest: """<ItemGroup><ProjectReference Include="..\Layers\Layers.csproj" /></ItemGroup>""");
-        var first = project.Build();
-        var scored = project.ScoredAt;
-        layers.Write("Models.cs", Layers(50));
-        var second = project.Build("--no-restore");
-
-        Assert.True(first.Succeeded, first.Output);
-        Assert.True(second.Succeeded, second.Output);
-        Assert.Equal((1, 1), (first.GateRuns, second.GateRuns));
-        Assert.NotEqual(scored, project.ScoredAt);
+        AssertScoredAgainAfterAChangeOf(layers, project);
     }
 
     [Fact]
@@ -34,15 +26,7 @@ public sealed class InputChangeTests
         UserProject.Create("Between", "public static class Between { public static TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Make() => Layers.Make(); }", gate: false, libtorch: false,
             rest: """<ItemGroup><ProjectReference Include="..\Behind\Behind.csproj" PrivateAssets="all" /></ItemGroup>""");
         var project = UserProject.Create("Before", UsesLayers.Replace("Layers.Make", "Between.Make", StringComparison.Ordinal), rest: """<ItemGroup><ProjectReference Include="..\Between\Between.csproj" /></ItemGroup>""");
-        var first = project.Build();
-        var scored = project.ScoredAt;
-        layers.Write("Models.cs", Layers(50));
-        var second = project.Build("--no-restore");
-
-        Assert.True(first.Succeeded, first.Output);
-        Assert.True(second.Succeeded, second.Output);
-        Assert.Equal((1, 1), (first.GateRuns, second.GateRuns));
-        Assert.NotEqual(scored, project.ScoredAt);
+        AssertScoredAgainAfterAChangeOf(layers, project);
     }
 
     [Fact]
@@ -86,6 +70,19 @@ public sealed class InputChangeTests
         var broken = project.Build("--no-restore");
         Assert.Equal(["GA0006"], broken.ErrorIds);
         Assert.Equal(Path.Combine(project.Folder, "gradalign.json"), broken.Errors[0].File);
+    }
+
+    private static void AssertScoredAgainAfterAChangeOf(UserProject layers, UserProject project)
+    {
+        var first = project.Build();
+        var scored = project.ScoredAt;
+        layers.Write("Models.cs", Layers(50));
+        var second = project.Build("--no-restore");
+
+        Assert.True(first.Succeeded, first.Output);
+        Assert.True(second.Succeeded, second.Output);
+        Assert.Equal((1, 1), (first.GateRuns, second.GateRuns));
+        Assert.NotEqual(scored, project.ScoredAt);
     }
 
     private static string Layers(int width) => $$"""
