@@ -11,14 +11,18 @@ public sealed class SharedScoringTests
     [Fact]
     public async Task Model_batch_and_options_that_are_the_same_are_scored_once()
     {
-        Func<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>> counted = Counted;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ArchitectureAssert.ScoreAsync(counted, Net.Batch, InProcess)));
-        Assert.Equal(6, Made[0]); // three seeds, each made twice
+        Func<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>> factory = Counted;
+        var scores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ArchitectureAssert.ScoreAsync(factory, Net.Batch, InProcess)));
+        var made = Made[0];
+        Assert.All(scores, s => Assert.Same(scores[0].Report.Scores, s.Report.Scores));
 
-        await ArchitectureAssert.ScoreAsync(counted, Net.Batch, InProcess with { BatchSize = 32 });
-        Assert.Equal(12, Made[0]);
-        await ArchitectureAssert.ScoreAsync(counted, ModelBatch.Synthetic(2 + 1, 5), InProcess);
-        Assert.Equal(12, Made[0]);
+        var again = await ArchitectureAssert.ScoreAsync(factory, ModelBatch.Synthetic(2 + 1, 5), InProcess);
+        Assert.Same(scores[0].Report.Scores, again.Report.Scores);
+        Assert.Equal(made, Made[0]);
+
+        var other = await ArchitectureAssert.ScoreAsync(factory, Net.Batch, InProcess with { BatchSize = 32 });
+        Assert.NotSame(scores[0].Report.Scores, other.Report.Scores);
+        Assert.True(Made[0] > made);
     }
 
     [Fact]
