@@ -63,6 +63,9 @@ internal static class ExitCode
         [Rules.ScoreUndefined.Id] = Inconclusive,
         [Rules.SnapshotDrift.Id] = Drift,
         [Rules.SnapshotMissing.Id] = Drift,
+        [Rules.WorseThanBase.Id] = Drift,
+        [Rules.NotCompared.Id] = Inconclusive,
+        [Rules.OneSideOnly.Id] = Drift,
         // Warnings by default, and errors only where somebody asked for it.
         [Rules.SeedsUndecided.Id] = GateFailed,
         [Rules.UnscoredFactory.Id] = GateFailed,
