@@ -10,7 +10,7 @@ namespace GradAlign.Analyzer.Comparing;
 /// </summary>
 internal static class ModelComparer
 {
-    // docs/decisions/0014: what a changed model is judged by.
+    // docs/decisions/0016: what a changed model is judged by.
     private static readonly ScoreDefinition[] Deciding = [ScoreCatalog.Conflict, ScoreCatalog.Collapse, ScoreCatalog.DeadLayers];
 
     public static ModelChange Compare(ComparedModel before, ComparedModel now, Comparison comparison)

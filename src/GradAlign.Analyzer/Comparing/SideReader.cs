@@ -38,7 +38,7 @@ public static class SideReader
             if (version.Split('.')[0] != Reporting.Report.SchemaVersion.Split('.')[0]) throw new JsonException($"its schemaVersion is {version}, and this version of GradAlign reads {Reporting.Report.SchemaVersion}");
             var (tool, options) = (Value<ToolDescription>(root, "tool"), Value<ScoringOptions>(root, "options"));
             ComparedModel[] models = [.. Value<JsonArray>(root, "models").Select(m => Model(m as JsonObject ?? throw new JsonException("a model is no object"), options, tool))];
-            var errors = Value<JsonArray>(root, "findings").Select(f => f.Deserialize<Finding>(Strict) ?? throw new JsonException("a finding is null")).Where(f => f.Severity == Severity.Error);
+            var errors = Value<JsonArray>(root, "findings").Select(f => f.Deserialize<Finding>(Strict) ?? throw new JsonException("a finding is null")).Where(IsObstacle);
             return Whole(new(name, models, [.. errors.Select(e => $"its report holds the error {e.Id}: {e.Message}")]), "the report holds no model. Check that its project has a [ScoredModel].");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
@@ -85,11 +85,15 @@ public static class SideReader
         var report = json.Deserialize<ModelReport>(Strict);
         if (report is null || report.Name.Length == 0 || report.Scores.Any(s => s is null) || report.Findings.Any(f => f is null)) throw new JsonException("a model has no name, or a score or finding that is null");
         var model = new ComparedModel(SnapshotFile.SafeName(report.Name), report.Name, null) { Loss = report.Loss, Engine = report.Engine };
-        if (report.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } error) return model with { Problem = $"it was not measured ({error.Id}: {error.Message.TrimEnd('.')})" };
+        if (report.Findings.FirstOrDefault(IsObstacle) is { } error) return model with { Problem = $"it was not measured ({error.Id}: {error.Message.TrimEnd('.')})" };
+        if (report.Scores.Count == 0) return model with { Problem = "it has no scores" };
         if (report.Scores.Any(s => s.State == ScoreState.Defined && s.Values.Any(v => v is null))) return model with { Problem = "a score lacks the value of a seed" };
         var snapshot = ScoreSnapshot.Of(report, options);
         return Checked(model with { Snapshot = snapshot with { Versions = snapshot.Versions with { GradAlign = tool.Version } } });
     }
+
+    // A model beyond a limit was measured, and can be compared.
+    private static bool IsObstacle(Finding finding) => finding.Severity == Severity.Error && !Rule.Judges(finding.Id);
 
     // Values that are missing or no numbers would compare as equal.
     private static ComparedModel Checked(ComparedModel model)
