@@ -8,8 +8,8 @@ namespace GradAlign.Analyzer.Comparing;
 /// <summary>Writes a comparison as Markdown that fits a pull request's comment.</summary>
 public static class ComparisonMarkdownWriter
 {
-    /// <summary>Characters that GitHub takes in a comment.</summary>
-    public const int CommentLimit = 65_536;
+    /// <summary>What GitHub takes in a comment, 65,536 characters, less what a script may put around it.</summary>
+    public const int CommentLimit = 65_536 - 536;
 
     // What a name or message may hold: one that is endless must not push the others out.
     private const int LongestName = 120;

@@ -50,9 +50,20 @@ internal sealed record SideSource(string Role, string Given, GitCommit? Commit)
         var target = worktree.Map(scoring.Build.Target);
         if (!File.Exists(target) && !Directory.Exists(target))
             throw new ScoreFailure(ExitCode.Inconclusive, $"it has no {scoring.Build.Target}, so there is nothing to compare. Compare commits that both have the project.");
-        var settings = scoring with { Build = scoring.Build with { Target = target } };
-        var project = await ScoredProject.ScoreAsync(settings, silent, cancellation);
-        var report = project.ToReport(settings);
-        return (report, ExitCode.OfScore(report));
+        // People know the files of their own work tree; this one is gone before they read of it.
+        var settings = scoring with
+        {
+            Build = scoring.Build with { Target = target },
+            Handover = scoring.Handover with { SourceRoots = [(worktree.Root, commit.Repository.Root)] },
+        };
+        try
+        {
+            var report = (await ScoredProject.ScoreAsync(settings, silent, cancellation)).ToReport(settings);
+            return (report, ExitCode.OfScore(report));
+        }
+        catch (ScoreFailure failure)
+        {
+            throw new ScoreFailure(failure.ExitCode, failure.Message.Replace(worktree.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), failure.Id);
+        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class CompareRefsTests : IDisposable
 
         Assert.True(code == 6, output + errors);
         Assert.Contains("error GA1011: The base (HEAD (", output, StringComparison.Ordinal);
-        Assert.Contains("does not build", output, StringComparison.Ordinal);
+        Assert.Contains("model does not build", output, StringComparison.Ordinal);
         Assert.Contains("broken on purpose", errors, StringComparison.Ordinal);
         AssertClean();
     }

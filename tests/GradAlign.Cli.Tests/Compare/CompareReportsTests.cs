@@ -47,7 +47,7 @@ public sealed class CompareReportsTests : IDisposable
 
     [Theory]
     [InlineData("compare x y", "the base, x, is neither a file nor a folder")]
-    [InlineData("compare x", "Required argument missing")]
+    [InlineData("compare x", "Required argument 'HEAD' missing")]
     [InlineData("compare x y --margin 2", "--margin is '2', but a number from 0 to 1 is expected")]
     [InlineData("compare x y --gone maybe", "error")]
     [InlineData("report histry", "See gradalign report --help")]
