@@ -12,6 +12,7 @@ gate_code=0 compare_code=0
 
 main() {
   mkdir -p "$output"
+  output=$(cd "$output" && pwd)
   # What an earlier run left must not pass for an answer of this one.
   rm -f "$output"/{head.json,base.json,comparison.md,comparison.json,gate.txt,gradalign.sarif}
   install_tool
@@ -37,14 +38,18 @@ install_tool() {
 # The scores are kept, so that the other formats cost no second scoring.
 score_head() {
   if [[ ${GRADALIGN_GATE:-true} == true ]]; then
-    "$tool" gate "$project" --report "$output/head.json" --scores "$PWD/$output/scores.json" ${scoring[@]+"${scoring[@]}"} 2>&1 | tee "$output/gate.txt" || gate_code=${PIPESTATUS[0]}
+    "$tool" gate "$project" --report "$output/head.json" --scores "$output/scores.json" ${scoring[@]+"${scoring[@]}"} 2>&1 | tee "$output/gate.txt" || gate_code=${PIPESTATUS[0]}
   else
     "$tool" score "$project" --format json -o "$output/head.json" ${scoring[@]+"${scoring[@]}"} || gate_code=$?
   fi
 }
 
 compare_with_base() {
-  # A side that is not there is said to be unreadable, and never passes.
+  if [[ ! -s $output/head.json ]]; then
+    compare_code=4
+    printf '## GradAlign: inconclusive\n\nThe head could not be scored (exit code %s), so nothing was compared; the log says why.\n' "$gate_code" | tee "$output/comparison.md"
+    return 0
+  fi
   "$tool" compare "$base" "$output/head.json" --project "$project" --keep-reports "$output" --format markdown -o "$output/comparison.md" \
     ${scoring[@]+"${scoring[@]}"} ${comparing[@]+"${comparing[@]}"} || compare_code=$?
   if [[ ! -s $output/comparison.md ]]; then
@@ -61,7 +66,7 @@ compare_with_base() {
 # Versions of the tool that write SARIF say so in their help.
 write_sarif() {
   if [[ ${GRADALIGN_GATE:-true} == true && -s $output/head.json ]] && "$tool" gate --help | grep -q 'sarif'; then
-    "$tool" gate "$project" --no-build --scores "$PWD/$output/scores.json" --format sarif -o "$output/gradalign.sarif" ${scoring[@]+"${scoring[@]}"} || true
+    "$tool" gate "$project" --no-build --scores "$output/scores.json" --format sarif -o "$output/gradalign.sarif" ${scoring[@]+"${scoring[@]}"} || true
   fi
   if [[ -n ${GITHUB_OUTPUT:-} ]]; then
     if [[ -s $output/gradalign.sarif ]]; then echo "sarif=$output/gradalign.sarif"; fi >> "$GITHUB_OUTPUT"
