@@ -1,7 +1,7 @@
 namespace GradAlign.PackageTests;
 
 /// <summary>A git repository with a project of scored models, a branch on which one is worse and one on which it is better, and the action's script.</summary>
-internal sealed class PullRequest
+public sealed class PullRequest
 {
     // What the comment is written with; the first argument that ends with comments lists them.
     private const string FakeGh = """
@@ -11,7 +11,23 @@ internal sealed class PullRequest
         [[ $* != *--paginate* || ! -f $FAKE_GH_LOG.existing ]] || echo 41
         """;
 
-    private PullRequest(string root) => Root = root;
+    public PullRequest()
+    {
+        var project = UserProject.Create("PullRequest", Models(hidden: 3));
+        Root = project.Folder;
+        Write("nuget.config", File.ReadAllText(Path.Combine(Sandbox.Root, "nuget.config")).Replace("value=\"feed\"", $"value=\"{Sandbox.Feed}\"", StringComparison.Ordinal));
+        Write(".gitignore", "bin/\nobj/\n*.binlog\n");
+        Directory.CreateDirectory(Path.Combine(Root, "models"));
+        foreach (var file in new[] { "Models.cs", "PullRequest.csproj" }) File.Move(Path.Combine(Root, file), Path.Combine(Root, "models", file));
+        Git("init", "--quiet", "--initial-branch=main");
+        Commit("sound models");
+        foreach (var (branch, hidden) in new[] { ("worse", 4), ("better", 1) })
+        {
+            Git("switch", "--quiet", "--create", branch, "main");
+            Write("models/Models.cs", Models(hidden));
+            Commit($"{branch} models");
+        }
+    }
 
     public string Root { get; }
 
@@ -21,25 +37,6 @@ internal sealed class PullRequest
 
     public string GhLog => Path.Combine(Results, "..", $"{Path.GetFileName(Root)} gh.log");
 
-    public static PullRequest Create(string name)
-    {
-        var project = UserProject.Create(Path.Combine(name, "models"), Models(hidden: 3));
-        var pullRequest = new PullRequest(Path.GetDirectoryName(project.Folder)!);
-        File.Move(Path.Combine(project.Folder, $"{Path.Combine(name, "models")}.csproj"), Path.Combine(project.Folder, "models.csproj"));
-        pullRequest.Write("nuget.config", File.ReadAllText(Path.Combine(Sandbox.Root, "nuget.config")).Replace("value=\"feed\"", $"value=\"{Sandbox.Feed}\"", StringComparison.Ordinal));
-        pullRequest.Write(".gitignore", "bin/\nobj/\n*.binlog\n");
-        pullRequest.Git("init", "--quiet", "--initial-branch=main");
-        pullRequest.Commit("sound models");
-        foreach (var (branch, hidden) in new[] { ("worse", 4), ("better", 1) })
-        {
-            pullRequest.Git("switch", "--quiet", "--create", branch, "main");
-            pullRequest.Write("models/Models.cs", Models(hidden));
-            pullRequest.Commit($"{branch} models");
-        }
-
-        return pullRequest;
-    }
-
     public void Git(params string[] arguments)
     {
         var (code, output) = Dotnet.RunCommand(Root, ["git", "-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "commit.gpgSign=false", .. arguments]);
@@ -47,9 +44,13 @@ internal sealed class PullRequest
     }
 
     /// <summary>Runs the script as the action does, on a branch that is checked out.</summary>
-    public (int ExitCode, string Output) Check(string branch, params (string Name, string Value)[] more)
+    public (int ExitCode, string Output) Check(string branch, params (string Name, string Value)[] more) => Check(branch, () => { }, more);
+
+    /// <summary>The same with a change that nobody committed.</summary>
+    public (int ExitCode, string Output) Check(string branch, Action change, params (string Name, string Value)[] more)
     {
-        Git("switch", "--quiet", branch);
+        Git("checkout", "--quiet", "--force", branch);
+        change();
         var tools = Path.Combine(Sandbox.Root, "fake tools");
         Directory.CreateDirectory(tools);
         File.WriteAllText(Path.Combine(tools, "gh"), FakeGh);

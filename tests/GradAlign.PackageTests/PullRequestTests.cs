@@ -2,42 +2,61 @@ using System.Text.Json.Nodes;
 
 namespace GradAlign.PackageTests;
 
-public sealed class PullRequestTests
+public sealed class PullRequestTests(PullRequest request) : IClassFixture<PullRequest>
 {
+    private static readonly (string, string)[] Comments = [("GRADALIGN_PULL_REQUEST", "7"), ("GH_TOKEN", "token"), ("GITHUB_REPOSITORY", "owner/name")];
+
     [Fact]
-    public void Pull_request_with_a_worse_model_fails_with_3_and_a_table_that_names_it_and_a_better_one_passes()
+    public void Pull_request_with_a_worse_model_ends_with_3_and_a_table_and_a_comment_that_name_it()
     {
-        var request = PullRequest.Create("PullRequest");
-        var (code, output) = request.Check("worse", ("GRADALIGN_PULL_REQUEST", "7"), ("GH_TOKEN", "token"), ("GITHUB_REPOSITORY", "owner/name"));
+        File.Delete(request.GhLog + ".existing");
+        var (code, output) = request.Check("worse", Comments);
 
         Assert.True(code == 3, output);
-        var table = File.ReadAllText(Path.Combine(request.Results, "comparison.md"));
+        var table = Result("comparison.md");
         Assert.Contains("| Plain | **worse** | ", table, StringComparison.Ordinal);
         Assert.Contains("| Small | unchanged | ", table, StringComparison.Ordinal);
         Assert.Contains("- error GA1010: Plain is worse at the head", table, StringComparison.Ordinal);
         Assert.Contains(table, File.ReadAllText(request.Summary), StringComparison.Ordinal);
-        Assert.Equal("fail", (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(request.Results, "comparison.json")))!["outcome"]);
-        Assert.Equal(Path.Combine(request.Root, "models", "Models.cs"), (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(request.Results, "base.json")))!["models"]![0]!["source"]!["file"]);
+        Assert.Equal("fail", (string?)JsonNode.Parse(Result("comparison.json"))!["outcome"]);
+        Assert.Equal(Path.Combine(request.Root, "models", "Models.cs"), (string?)JsonNode.Parse(Result("base.json"))!["models"]![0]!["source"]!["file"]);
         Assert.StartsWith("<!-- gradalign ", File.ReadAllText(request.GhLog + ".body"), StringComparison.Ordinal);
         Assert.EndsWith(table, File.ReadAllText(request.GhLog + ".body"), StringComparison.Ordinal);
         Assert.Contains("api --silent repos/owner/name/issues/7/comments -F body=@", File.ReadAllText(request.GhLog), StringComparison.Ordinal);
+    }
 
+    [Fact]
+    public void Pull_request_with_a_better_model_passes_and_writes_its_comment_anew()
+    {
         File.WriteAllText(request.GhLog + ".existing", "");
-        (code, output) = request.Check("better", ("GRADALIGN_PULL_REQUEST", "7"), ("GH_TOKEN", "token"), ("GITHUB_REPOSITORY", "owner/name"));
+        var (code, output) = request.Check("better", Comments);
+
         Assert.True(code == 0, output);
-        Assert.Contains("| Plain | better | ", File.ReadAllText(Path.Combine(request.Results, "comparison.md")), StringComparison.Ordinal);
+        Assert.Contains("| Plain | better | ", Result("comparison.md"), StringComparison.Ordinal);
         Assert.Contains("--method PATCH repos/owner/name/issues/comments/41 -F body=@", File.ReadAllText(request.GhLog), StringComparison.Ordinal);
+    }
 
-        // Of a head that does not build nothing of the run before may be left to pass for an answer.
-        File.AppendAllText(Path.Combine(request.Root, "models", "Models.cs"), "broken");
-        (code, output) = request.Check("better");
+    [Fact]
+    public void Head_that_does_not_build_ends_with_6_and_nothing_of_an_earlier_run_passes_for_an_answer()
+    {
+        Directory.CreateDirectory(request.Results);
+        foreach (var stale in new[] { "comparison.md", "head.json", "base.json" }) File.WriteAllText(Path.Combine(request.Results, stale), "stale");
+        var (code, output) = request.Check("better", () => File.AppendAllText(Path.Combine(request.Root, "models", "Models.cs"), "broken"));
+
         Assert.True(code == 6, output);
-        Assert.Contains("The head could not be scored (exit code 6)", File.ReadAllText(Path.Combine(request.Results, "comparison.md")), StringComparison.Ordinal);
-        request.Git("checkout", "--quiet", "--", ".");
+        Assert.Contains("The head could not be scored (exit code 6)", Result("comparison.md"), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(request.Results, "base.json")));
+    }
 
-        (code, output) = request.Check("better", ("GRADALIGN_BASE", "no-such-commit"));
+    [Fact]
+    public void Base_that_is_not_there_ends_with_5_and_says_how_to_fetch_it()
+    {
+        var (code, output) = request.Check("better", ("GRADALIGN_BASE", "no-such-commit"), ("GRADALIGN_GATE", "false"));
+
         Assert.True(code == 5, output);
-        Assert.Contains("GradAlign: inconclusive", File.ReadAllText(Path.Combine(request.Results, "comparison.md")), StringComparison.Ordinal);
+        Assert.Contains("GradAlign: inconclusive", Result("comparison.md"), StringComparison.Ordinal);
         Assert.Contains("fetch it first", output, StringComparison.Ordinal);
     }
+
+    private string Result(string file) => File.ReadAllText(Path.Combine(request.Results, file));
 }
