@@ -81,7 +81,7 @@ public static class SideReader
     private static ComparedModel Model(JsonObject json, ScoringOptions options, ToolDescription tool)
     {
         // What only people read may hold whatever a newer version puts there.
-        foreach (var unread in new[] { "layers", "verdict", "explanation" }) json.Remove(unread);
+        foreach (var unread in new[] { "layers", "gradients", "verdict", "explanation" }) json.Remove(unread);
         var report = json.Deserialize<ModelReport>(Strict);
         if (report is null || report.Name.Length == 0 || report.Scores.Any(s => s is null) || report.Findings.Any(f => f is null)) throw new JsonException("a model has no name, or a score or finding that is null");
         var model = new ComparedModel(SnapshotFile.SafeName(report.Name), report.Name, null) { Loss = report.Loss, Engine = report.Engine };
