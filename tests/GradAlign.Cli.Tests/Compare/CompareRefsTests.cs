@@ -5,8 +5,7 @@ namespace GradAlign.Cli.Tests.Compare;
 /// <summary>Git refs as sides, as far as no model need be scored; GradAlign.PackageTests scores real ones.</summary>
 public sealed class CompareRefsTests : IDisposable
 {
-    private const string Failing = """<Project><PropertyGroup><TargetPath>bin/x.dll</TargetPath></PropertyGroup><Target Name="Restore" /><Target Name="Build"><Error Text="broken on purpose" /></Target></Project>""";
-    private const string Endless = """<Project><PropertyGroup><TargetPath>bin/x.dll</TargetPath></PropertyGroup><Target Name="Restore" /><Target Name="Build"><Exec Command="sleep 300" /></Target></Project>""";
+    private const string Failing = """<Project DefaultTargets="Build"><PropertyGroup><TargetPath>bin/x.dll</TargetPath></PropertyGroup><Target Name="Restore" /><Target Name="Build"><Error Text="broken on purpose" /></Target></Project>""";
     private readonly GitSandbox sandbox = new();
 
     [Fact]
@@ -55,7 +54,9 @@ public sealed class CompareRefsTests : IDisposable
     [Fact]
     public async Task Interrupt_ends_the_build_and_removes_the_work_tree()
     {
-        sandbox.Write("model/Model.csproj", Endless);
+        using var outside = new TemporaryFolder();
+        var started = outside.At("started");
+        sandbox.Write("model/Model.csproj", $"""<Project DefaultTargets="Build"><PropertyGroup><TargetPath>bin/x.dll</TargetPath></PropertyGroup><Target Name="Restore" /><Target Name="Build"><Exec Command="touch '{started}' &amp;&amp; sleep 300" /></Target></Project>""");
         sandbox.Commit("model");
         // A shell that runs the tests in the background has its children ignore Ctrl+C; a user's does not.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "gradalign.dll"), "compare", "main", "HEAD", "--project", sandbox.At("model")])
@@ -65,10 +66,9 @@ public sealed class CompareRefsTests : IDisposable
         };
         using var process = Process.Start(start)!;
         Assert.StartsWith("base: scoring main (", await process.StandardError.ReadLineAsync(), StringComparison.Ordinal);
-        for (var waited = 0; sandbox.Worktrees().Count == 0 && waited < 300; waited++) await Task.Delay(100);
+        for (var waited = 0; !File.Exists(started) && waited < 1_000; waited++) await Task.Delay(100);
+        Assert.True(File.Exists(started), "the build did not begin");
         Assert.Single(sandbox.Worktrees());
-        // The build itself takes a moment to begin.
-        await Task.Delay(TimeSpan.FromSeconds(3));
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await process.WaitForExitAsync();
 
