@@ -49,6 +49,7 @@ public static class ScoringPipeline
                 Size = seeds[0].Size,
                 Scores = ModelReportBuilder.Scores(scores),
                 Layers = ModelReportBuilder.Layers(scores),
+                Gradients = ModelReportBuilder.Gradients(report.Seeds, seeds),
                 Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
             };
             return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
@@ -71,6 +72,7 @@ public static class ScoringPipeline
         RegistrationCheck.Check(model, created);
         using var batch = new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
         var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm);
+        measured = measured with { Labels = ClassLabels.Of(batch.Targets) };
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
 

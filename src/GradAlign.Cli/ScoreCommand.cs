@@ -8,7 +8,7 @@ internal sealed class ScoreCommand : Command, IExamples
     public ScoreCommand() : base("score", "Score the models of a project at initialisation. Exits 0 unless something could not be measured.")
     {
         var scoring = new ScoringArguments(this);
-        var output = new OutputArguments(this, OutputFormat.Console, OutputFormat.Json, OutputFormat.Markdown);
+        var output = new OutputArguments(this, Enum.GetValues<OutputFormat>());
         SetAction((parse, cancellation) => ScoreRun.ExecuteAsync(scoring.Read(parse), output.Read(parse), cancellation));
     }
 
@@ -17,6 +17,7 @@ internal sealed class ScoreCommand : Command, IExamples
         "gradalign score src/Models                          build the project and score every model",
         "gradalign score src/Models --model 'ResNet*'        only the models that match",
         "gradalign score bin/Models.dll --format json -o report.json",
+        "gradalign score src/Models --format html -o report.html   a page to look at, which needs no network",
         "gradalign score src/Models --repeats 5 --seed 100 --batch-norm frozen",
     ];
 }
