@@ -50,7 +50,7 @@ public static class MarkdownReportWriter
         Line(text, $"");
         Line(text, $"## {Escape(model.Name)}");
         Line(text, $"");
-        Line(text, $"**{verdict.Outcome}**{(verdict.Reason is null ? "" : ": " + Escape(verdict.Reason))}. {Escape(model.FullName)}{(model.Source is { } source ? $", {Escape(origin.Shown(source.File))}:{source.Line}" : "")}; data {Escape(model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read")}; loss {Escape(model.Loss ?? "not chosen")}; device {model.Device ?? "not chosen"}.");
+        Line(text, $"**{verdict.Outcome}**{(verdict.Reason is null ? "" : ": " + Escape(verdict.Reason))}. {Escape(model.FullName)}{(model.Source is { } source ? $", {Escape(origin.Shown(source.File))}:{source.Line}" : "")}; data {Escape(model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read")}; loss {Escape(model.Loss ?? "not chosen")}; device {Escape(model.Device ?? "not chosen")}.");
         if (judged.AllFindings.Any())
         {
             Line(text, $"");

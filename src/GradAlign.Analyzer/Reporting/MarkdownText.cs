@@ -10,7 +10,7 @@ internal static partial class MarkdownText
         Special().Replace(text.ReplaceLineEndings(" ").Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal), "\\$0"),
         "$0<!-- -->");
 
-    [GeneratedRegex(@"[\\`*_\[\]|~>]")]
+    [GeneratedRegex(@"[\\`*_\[\]|~]")]
     private static partial Regex Special();
 
     // GitHub notifies people and links issues by these, escaped or not; a comment in between keeps it from it, and is not shown.

@@ -26,7 +26,7 @@ internal static class ModelTables
                     classes.Labels.Select((label, i) => (string[])[label.ToString(CultureInfo.InvariantCulture), .. classes.Labels.Select((_, j) => Numbers.Number(classes.Means[i, j], "0.00"))]));
             }
 
-            Table(html, number, "Eigenvalues", true, ["rank", "eigenvalue"], [2], gradients.Eigenvalues.Select((v, i) => new[] { (i + 1).ToString(CultureInfo.InvariantCulture), Numbers.Number(v, "0.#####") }));
+            html.Line($"<details><summary>Eigenvalues</summary><p>The largest first: {string.Join(", ", gradients.Eigenvalues.Select(v => Numbers.Number(v, "0.#####")))}.</p></details>");
         }
 
         if (history.Count > 0) Table(html, number, "History", true, ["date", "revision", "conflict", "collapse"], [3, 4], history.Select(h => new[] { h.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), h.Revision, Numbers.Number(h.Conflict, "0.000"), Numbers.Number(h.Collapse, "0.000") }));

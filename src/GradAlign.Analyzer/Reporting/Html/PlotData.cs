@@ -35,11 +35,11 @@ internal static class PlotData
 
     private static Layer Plotted(LayerReport layer) => new(
         layer.Name + LayerMark.Of(layer), $"{layer.Kind} {string.Join(" × ", layer.Shape)}",
-        Summary(layer.Scores.FirstOrDefault(s => s.Key == ScoreCatalog.Conflict.Key)),
-        Summary(layer.Scores.FirstOrDefault(s => s.Key == ScoreCatalog.Collapse.Key)));
+        Summary(layer.Scores.FirstOrDefault(s => s.Key == ScoreCatalog.Conflict.Key), withValues: false),
+        Summary(layer.Scores.FirstOrDefault(s => s.Key == ScoreCatalog.Collapse.Key), withValues: false));
 
-    private static Spread? Summary(ScoreSummary? score) => score is not { State: ScoreState.Defined, Mean: { } mean } ? null
-        : new(Math.Round(mean, 4), Math.Round(score.StandardDeviation ?? 0, 4), [.. score.Values.OfType<double>().Select(v => Math.Round(v, 4))]);
+    private static Spread? Summary(ScoreSummary? score, bool withValues = true) => score is not { State: ScoreState.Defined, Mean: { } mean } ? null
+        : new(Math.Round(mean, 4), Math.Round(score.StandardDeviation ?? 0, 4), withValues ? [.. score.Values.OfType<double>().Select(v => Math.Round(v, 4))] : null);
 
     private sealed record Data(IReadOnlyList<Model> Models);
 
@@ -49,7 +49,7 @@ internal static class PlotData
 
     private sealed record Layer(string Name, string What, Spread? Conflict, Spread? Collapse);
 
-    private sealed record Spread(double Mean, double Deviation, IReadOnlyList<double> Values);
+    private sealed record Spread(double Mean, double Deviation, IReadOnlyList<double>? Values);
 
     private sealed record Gram(IReadOnlyList<long>? Labels, IReadOnlyList<int> Samples, string Cosines, IReadOnlyList<double> Eigenvalues);
 
