@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
             for (var i = 0; i < await open.Links.CountAsync(); i++)
             {
                 await open.Links.Nth(i).ClickAsync();
-                await open.View.Locator("details").EvaluateAllAsync("all => all.forEach(d => d.open = true)");
+                await open.View.Locator("details").EvaluateAllAsync<object?>("all => all.forEach(d => d.open = true)");
                 var result = await open.Page.RunAxe();
                 Assert.True(result.Passes.Length > 10);
                 Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" ", v.Nodes.Select(n => n.Html))}"));

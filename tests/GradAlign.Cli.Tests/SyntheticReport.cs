@@ -26,7 +26,7 @@ internal static class SyntheticReport
     public static Dictionary<string, IReadOnlyList<DatedScores>> History(Report report) => report.Models.ToDictionary(
         m => m.Report.Name,
         m => (IReadOnlyList<DatedScores>)[.. Enumerable.Range(0, 12).Select(k => new DatedScores(
-            new(2026, 1 + k, 3, 12, 0, 0, TimeSpan.Zero), $"c0ffee{k}", m.Report[ScoreCatalog.Conflict]!.Mean * (1 + k) / 12, m.Report[ScoreCatalog.Collapse]!.Mean))]);
+            new(2026, 1 + k, 3, 12, 0, 0, TimeSpan.Zero), $"c0ffee{k}", m.Report[ScoreCatalog.Conflict]?.Mean * (1 + k) / 12, m.Report[ScoreCatalog.Collapse]?.Mean))]);
 
     private static ModelReport Model(string name, int layers, Random random)
     {

@@ -45,5 +45,9 @@
     if (current) show(current);
   });
 
-  show(target()?.closest(".view") ?? views[0]);
+  const first = target();
+  show(first?.closest(".view") ?? views[0]);
+  // The browser has gone to its aim while all views were there.
+  if (first && !first.matches(".view")) first.scrollIntoView();
+  else scrollTo(0, 0);
 })();

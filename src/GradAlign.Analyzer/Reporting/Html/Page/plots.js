@@ -12,6 +12,11 @@ const plots = (() => {
   const picture = (label, options) => {
     const svg = Plot.plot({ ...base, ...options, ariaLabel: label });
     svg.setAttribute("role", "img");
+    // The parts of a picture have no names of their own.
+    for (const part of svg.querySelectorAll("[aria-label], [aria-description]")) {
+      part.removeAttribute("aria-label");
+      part.removeAttribute("aria-description");
+    }
     return svg;
   };
 
