@@ -6,7 +6,7 @@ screenshots() {
   heading "Score the example"
   dotnet build eng/demo.slnf -c "$configuration" -p:RestoreLockedMode=true -v quiet
   gradalign score examples/IntroScore -c "$configuration" --no-build --data examples/IntroScore/data --format html -o "$folder/report.html"
-  shoot "file://$folder/report.html#model-4" docs/images/report.png 1280,1130
+  shoot "file://$folder/report.html#model-4" docs/images/report.png 1280,1390
 
   heading "Build a library with a model that the gate refuses"
   pack_build_gate
@@ -15,7 +15,7 @@ screenshots() {
     stop "the build of examples/IntroBuildGate passed, but one of its models is unsound"
   fi
   terminal_page "dotnet build examples/IntroBuildGate" < "$artifacts/demo/build-gate.txt" > "$folder/build.html"
-  shoot "file://$folder/build.html" docs/images/build-gate.png 1280,480
+  shoot "file://$folder/build.html" docs/images/build-gate.png 1280,320
 }
 
 # shoot ADDRESS FILE WIDTH,HEIGHT

@@ -32,11 +32,11 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Writes a report as a page and opens it from disk.</summary>
-    internal async Task<OpenPage> OpenAsync(Report report, BrowserNewContextOptions? options = null)
+    internal async Task<OpenPage> OpenAsync(Report report, BrowserNewContextOptions? options = null, string fragment = "")
     {
         var file = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.html");
         await File.WriteAllTextAsync(file, HtmlReportWriter.Write(report, SyntheticReport.History(report)));
         var context = await browser!.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
-        return await OpenPage.OpenAsync(await context.NewPageAsync(), new Uri(file));
+        return await OpenPage.OpenAsync(await context.NewPageAsync(), new Uri(file), fragment);
     }
 }

@@ -17,14 +17,14 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>The view that is shown.</summary>
     public ILocator View => Page.Locator(".view:visible");
 
-    public static async Task<OpenPage> OpenAsync(IPage page, Uri address)
+    public static async Task<OpenPage> OpenAsync(IPage page, Uri address, string fragment)
     {
         var open = new OpenPage(page);
         page.Console += (_, message) => { if (message.Type is "error" or "warning") open.wrongs.Add($"console {message.Type}: {message.Text}"); };
         page.PageError += (_, error) => open.wrongs.Add($"error: {error}");
         page.Dialog += (_, dialog) => { open.wrongs.Add($"dialog: {dialog.Message}"); _ = dialog.DismissAsync(); };
         page.Request += (_, request) => { if (request.Url.Split('#')[0] != address.AbsoluteUri && !request.Url.StartsWith("data:", StringComparison.Ordinal)) open.wrongs.Add($"request: {request.Url}"); };
-        await page.GotoAsync(address.AbsoluteUri);
+        await page.GotoAsync(address.AbsoluteUri + fragment);
         return open;
     }
 

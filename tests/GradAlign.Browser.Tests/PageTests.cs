@@ -99,6 +99,18 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
+    public async Task Page_opened_at_a_model_shows_it_from_the_top_and_at_a_rule_shows_the_rule()
+    {
+        await using var model = await browser.OpenAsync(SyntheticReport.Create(models: 2, layers: 30), fragment: "#model-2");
+        Assert.Equal("model-2", await model.View.GetAttributeAsync("id"));
+        Assert.Equal(0, await model.Page.EvaluateAsync<int>("() => scrollY"));
+        await using var rule = await browser.OpenAsync(SampleReport.Create(), fragment: "#rule-GA1002");
+        Assert.Equal("rules", await rule.View.GetAttributeAsync("id"));
+        Assert.True(await rule.Page.EvaluateAsync<bool>("() => Math.abs(document.getElementById('rule-GA1002').getBoundingClientRect().top) < innerHeight / 2"));
+        rule.AssertQuiet();
+    }
+
+    [BrowserFact]
     public async Task Narrow_page_does_not_scroll_sideways()
     {
         await using var open = await browser.OpenAsync(SyntheticReport.Create(models: 3, layers: 6), new() { ViewportSize = new() { Width = 360, Height = 700 } });

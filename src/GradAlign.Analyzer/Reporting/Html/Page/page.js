@@ -45,9 +45,6 @@
     if (current) show(current);
   });
 
-  const first = target();
-  show(first?.closest(".view") ?? views[0]);
-  // The browser has gone to its aim while all views were there.
-  if (first && !first.matches(".view")) first.scrollIntoView();
-  else scrollTo(0, 0);
+  document.documentElement.classList.add("scripted");
+  show(target()?.closest(".view") ?? views[0]);
 })();
