@@ -7,6 +7,9 @@ namespace GradAlign.Browser.Tests;
 /// <summary>A headless Chromium for the tests of a class, and the folder from which it opens its pages.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // A busy machine is no broken page.
+    private const int Patience = 180_000;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gradalign-browser-");
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -21,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
         }
 
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Executable, Headless = true });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Executable, Headless = true, Timeout = Patience });
     }
 
     public async Task DisposeAsync()
@@ -37,6 +40,7 @@ public sealed class Browser : IAsyncLifetime
         var file = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.html");
         await File.WriteAllTextAsync(file, HtmlReportWriter.Write(report, SyntheticReport.History(report)));
         var context = await browser!.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout(Patience);
         return await OpenPage.OpenAsync(await context.NewPageAsync(), new Uri(file), fragment);
     }
 }

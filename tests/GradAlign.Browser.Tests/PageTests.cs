@@ -46,7 +46,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
               await image.decode();
               const canvas = document.createElement("canvas");
               [canvas.width, canvas.height] = [image.width, image.height];
-              const context = canvas.getContext("2d");
+              const context = canvas.getContext("2d", { willReadFrequently: true });
               context.drawImage(image, 0, 0);
               return [...Array(9).keys()].map(k => [...context.getImageData(k % 3, Math.floor(k / 3), 1, 1).data]);
             }
