@@ -38,7 +38,7 @@ install_tool() {
 # The scores are kept, so that the other formats cost no second scoring.
 score_head() {
   if [[ ${GRADALIGN_GATE:-true} == true ]]; then
-    "$tool" gate "$project" --report "$output/head.json" --scores "$output/scores.json" ${scoring[@]+"${scoring[@]}"} 2>&1 | tee "$output/gate.txt" || gate_code=${PIPESTATUS[0]}
+    "$tool" gate "$project" --report "$output/head.json" --kept-scores "$output/scores.json" ${scoring[@]+"${scoring[@]}"} 2>&1 | tee "$output/gate.txt" || gate_code=${PIPESTATUS[0]}
   else
     "$tool" score "$project" --format json -o "$output/head.json" ${scoring[@]+"${scoring[@]}"} || gate_code=$?
   fi
@@ -66,7 +66,7 @@ compare_with_base() {
 # Versions of the tool that write SARIF say so in their help.
 write_sarif() {
   if [[ ${GRADALIGN_GATE:-true} == true && -s $output/head.json ]] && "$tool" gate --help | grep -q 'sarif'; then
-    "$tool" gate "$project" --no-build --scores "$output/scores.json" --format sarif -o "$output/gradalign.sarif" ${scoring[@]+"${scoring[@]}"} || true
+    "$tool" gate "$project" --no-build --kept-scores "$output/scores.json" --format sarif -o "$output/gradalign.sarif" ${scoring[@]+"${scoring[@]}"} || true
   fi
   if [[ -n ${GITHUB_OUTPUT:-} ]]; then
     if [[ -s $output/gradalign.sarif ]]; then echo "sarif=$output/gradalign.sarif"; fi >> "$GITHUB_OUTPUT"

@@ -28,6 +28,6 @@ internal static class ScoreRun
             return;
         }
 
-        await output.WriteAsync(ReportText.Of(report, output.Format), cancellation);
+        await output.WriteAsync(await ReportText.OfAsync(report, output.Format, cancellation), cancellation);
     }
 }

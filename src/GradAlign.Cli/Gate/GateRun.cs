@@ -60,7 +60,7 @@ internal static class GateRun
         }
 
         await StandardError.WriteAsync(report.Findings);
-        await output.WriteAsync(ReportText.Of(report, output.Format), cancellation);
+        await output.WriteAsync(await ReportText.OfAsync(report, output.Format, cancellation), cancellation);
     }
 
     private static IEnumerable<string> Inputs(ScoredProject project, Report report)

@@ -104,7 +104,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     [Fact]
     public async Task Sarif_holds_the_findings_that_the_build_lists()
     {
-        var (code, _, errors) = await Gate("--scores", gated.Scores, "--warn-unscored", "--source-root", $"/_/={folder.Root}", "--format", "sarif", "-o", folder.At("gate.sarif"));
+        var (code, _, errors) = await Gate("--kept-scores", gated.Scores, "--warn-unscored", "--source-root", $"/_/={folder.Root}", "--format", "sarif", "-o", folder.At("gate.sarif"));
         Assert.True(code == ExitCode.UserModelError, errors);
         var listed = ReplayedFindings.Read(Findings).Findings
             .Select(f => $"{f.Id} {(f.Severity == "info" ? "note" : f.Severity)} {f.File}({f.Line}): {(f.Model == "" ? "" : f.Model + ": ")}{f.Message}");
@@ -123,7 +123,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     [Fact]
     public async Task Html_of_the_gate_is_a_page_with_every_model()
     {
-        var (_, output, _) = await Gate("--scores", gated.Scores, "--format", "html");
+        var (_, output, _) = await Gate("--kept-scores", gated.Scores, "--format", "html");
         Assert.StartsWith("<!DOCTYPE html>", output, StringComparison.Ordinal);
         Assert.All(["Sound", "Collapsed", "Undefined", "Throws", "Strict"], m => Assert.Contains($">{m} <span class=\"badge", output, StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Snapshots;
 using NJsonSchema;
 
@@ -87,6 +88,28 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal((5, 5), (none.Code, nowhere.Code));
         Assert.Contains("no commit holds a snapshot", none.Errors, StringComparison.Ordinal);
         Assert.Contains("lies in no git work tree", nowhere.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_of_a_report_shows_the_history_of_the_snapshots_beside_the_project()
+    {
+        Snapshot("Net", 0.3);
+        sandbox.Commit("first");
+        var first = sandbox.Git("rev-parse", "HEAD")[..10];
+        Snapshot("Net", 0.92);
+        sandbox.Commit("worse");
+        var report = SampleReport.Create();
+        report = report with
+        {
+            Origin = ReportOrigin.Of(sandbox.At("model", "Model.csproj"), null),
+            Models = [report.Models[0] with { Report = SampleReport.Model("Net", SampleReport.Values(0.9), SampleReport.Values(0.3)) }],
+        };
+
+        var page = await ReportText.OfAsync(report, OutputFormat.Html, default);
+
+        Assert.Contains("<summary>History</summary>", page, StringComparison.Ordinal);
+        Assert.Matches($"{first}</td><td class=\"number\">0.300</td>", page);
+        Assert.Contains("<td class=\"number\">0.920</td>", page, StringComparison.Ordinal);
     }
 
     public void Dispose() => sandbox.Dispose();

@@ -14,7 +14,7 @@ internal static class ModelTables
         if (model.Scores.Count > 0)
         {
             html.Line($"<h3>Numbers</h3>");
-            Table(html, number, "Scores", false, ["score", "value", "range", "better"], [2], model.Scores.Select(Score));
+            Table(html, number, "Scores", false, ["score", "value", "range", "better"], [2], model.Scores.Select(s => Score(model, s)));
         }
 
         if (model.Layers.Count > 0) Table(html, number, "Layers", true, ["layer", "kind", "shape", "conflict", "collapse", "rms gradient"], [4, 5, 6], model.Layers.Select(Layer));
@@ -32,9 +32,9 @@ internal static class ModelTables
         if (history.Count > 0) Table(html, number, "History", true, ["date", "revision", "conflict", "collapse"], [3, 4], history.Select(h => new[] { h.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), h.Revision, Numbers.Number(h.Conflict, "0.000"), Numbers.Number(h.Collapse, "0.000") }));
     }
 
-    private static string[] Score(ScoreSummary score)
+    private static string[] Score(ModelReport model, ScoreSummary score)
     {
-        var definition = ScoreCatalog.Find(score.Key);
+        var definition = model.DefinitionOf(score.Key);
         var better = definition?.Better switch { Better.Lower => "lower", Better.Higher => "higher", _ => "" };
         return [definition?.Title ?? score.Key, Numbers.Score(score) + (score.Reason is null ? "" : $" ({score.Reason})"), definition?.Range ?? "", better];
     }
