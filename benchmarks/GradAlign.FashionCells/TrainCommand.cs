@@ -24,7 +24,7 @@ internal sealed class TrainCommand : Command
         foreach (var option in new Option[] { output, data, count, epochs, trainImages, testImages, learningRate, threads }) Add(option);
         SetAction(parse =>
         {
-            if (StudyProcess.Restart() is { } code) return code;
+            if (StudyProcess.Restart(ConvolutionKernels.Variable) is { } code) return code;
             NativeHeap.KeepLargeBlocks();
             if (parse.GetValue(threads) is { } number) TorchSharp.torch.set_num_threads(number);
             var options = Default with

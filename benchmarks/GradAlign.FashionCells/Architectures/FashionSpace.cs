@@ -12,8 +12,9 @@ internal static class FashionSpace
     private const int Seed = 201;
     private const int Nodes = 3;
     private static readonly string[] Operations = ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3"];
-    private static readonly long[] Widths = [4, 6, 8];
-    private static readonly int[] Depths = [1, 2];
+
+    // Multiples of 8: see ConvolutionKernels.
+    private static readonly (long Width, int Depth)[] Skeletons = [(8, 1), (8, 2), (16, 1)];
 
     /// <summary>The sample, in random order. Cells without a path from input to output are drawn again: nothing can be learnt behind them.</summary>
     public static IReadOnlyList<Architecture> All { get; } = Draw();
@@ -32,7 +33,8 @@ internal static class FashionSpace
         while (drawn.Count < Count)
         {
             var edges = Enumerable.Range(0, Nodes).Select(node => Enumerable.Range(0, node + 1).Select(_ => One(Operations)).ToArray()).ToArray();
-            var architecture = new Architecture(Text(edges), One(Widths), One(Depths), One(Architecture.Activations), One(Architecture.Normalisations));
+            var (width, depth) = One(Skeletons);
+            var architecture = new Architecture(Text(edges), width, depth, One(Architecture.Activations), One(Architecture.Normalisations));
             if (IsConnected(edges)) drawn.TryAdd(architecture.Id, architecture);
         }
 
