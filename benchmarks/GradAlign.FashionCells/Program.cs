@@ -3,7 +3,7 @@ using GradAlign.Analyzer.Verdicts;
 using GradAlign.FashionCells;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("A small search space with accuracies of its own: trains its networks on Fashion-MNIST and scores them.") { new TrainCommand(), new ScoreCommand() };
+var root = new RootCommand("A small search space with accuracies of its own: trains its networks on Fashion-MNIST and scores them.") { new TrainCommand(), new ScoreCommand(), new LimitsCommand() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
