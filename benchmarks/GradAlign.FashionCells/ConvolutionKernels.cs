@@ -1,8 +1,9 @@
 namespace GradAlign.FashionCells;
 
 /// <summary>
-/// The kernels that convolutions run on. Those of libtorch 2.10 (oneDNN) for AVX-512 give wrong gradients of their inputs where there
-/// are fewer than 16 channels, off by tens of percent and now and then not a number; those for AVX2 are right from 8 channels on.
+/// The kernels that convolutions run on. Seen with libtorch 2.10 on one AMD machine: oneDNN's kernels for AVX-512 are wrong by tens of
+/// percent, and now and then not a number, where the channels are no multiple of 16 (outputs: the gradient of the input; more than 16
+/// inputs: the output too); those for AVX2 where they are no multiple of 8. Those for SSE4.1, and 1×1 and depthwise ones, were right.
 /// </summary>
 internal static class ConvolutionKernels
 {
