@@ -62,6 +62,7 @@ public sealed class PullRequest
             ["GRADALIGN_PROJECT"] = "models",
             ["GRADALIGN_BASE"] = "main",
             ["GRADALIGN_SOURCE"] = Sandbox.Feed,
+            ["GRADALIGN_VERSION"] = Sandbox.Version,
             ["GRADALIGN_OUTPUT"] = Results,
             ["GITHUB_STEP_SUMMARY"] = Summary,
             ["FAKE_GH_LOG"] = GhLog,
