@@ -63,9 +63,8 @@ compare_with_base() {
   fi
 }
 
-# Versions of the tool that write SARIF say so in their help.
 write_sarif() {
-  if [[ ${GRADALIGN_GATE:-true} == true && -s $output/head.json ]] && "$tool" gate --help | grep -q 'sarif'; then
+  if [[ ${GRADALIGN_GATE:-true} == true && -s $output/head.json ]]; then
     "$tool" gate "$project" --no-build --kept-scores "$output/scores.json" --format sarif -o "$output/gradalign.sarif" ${scoring[@]+"${scoring[@]}"} || true
   fi
   if [[ -n ${GITHUB_OUTPUT:-} ]]; then

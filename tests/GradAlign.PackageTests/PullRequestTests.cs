@@ -18,6 +18,7 @@ public sealed class PullRequestTests(PullRequest request) : IClassFixture<PullRe
         Assert.Contains("| Small | unchanged | ", table, StringComparison.Ordinal);
         Assert.Contains("- error GA1010: Plain is worse at the head", table, StringComparison.Ordinal);
         Assert.Contains(table, File.ReadAllText(request.Summary), StringComparison.Ordinal);
+        Assert.Equal("2.1.0", (string?)JsonNode.Parse(Result("gradalign.sarif"))!["version"]);
         Assert.Equal("fail", (string?)JsonNode.Parse(Result("comparison.json"))!["outcome"]);
         Assert.Equal(Path.Combine(request.Root, "models", "Models.cs"), (string?)JsonNode.Parse(Result("base.json"))!["models"]![0]!["source"]!["file"]);
         Assert.StartsWith("<!-- gradalign ", File.ReadAllText(request.GhLog + ".body"), StringComparison.Ordinal);
