@@ -1,7 +1,14 @@
 using BenchmarkDotNet.Running;
+using GradAlign.Analyzer.Hosting;
 using GradAlign.Benchmarks;
 using GradAlign.Benchmarks.Kernels;
 using static TorchSharp.torch;
+
+if (ConvolutionKernels.Problem is { } problem)
+{
+    Console.Error.WriteLine(problem);
+    return 6;
+}
 
 // One thread: with more, the threads' waiting for each other would count as processor time.
 set_num_threads(1);
@@ -18,3 +25,5 @@ switch (args)
         foreach (var @case in BenchCase.All.Where(c => args.Length == 0 || args.Contains(c.Name))) CaseRun.Print(@case);
         break;
 }
+
+return 0;

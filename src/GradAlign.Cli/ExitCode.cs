@@ -75,6 +75,7 @@ internal static class ExitCode
         [Rules.UnsupportedTorchSharp.Id] = UserModelError,
         [Rules.NotRegistered.Id] = UserModelError,
         [Rules.NotRepeatable.Id] = UserModelError,
+        [Rules.WrongConvolutions.Id] = UserModelError,
         [Rules.ScoringKilled.Id] = Timeout,
         [Rules.Conflict.Id] = GateFailed,
         [Rules.Collapse.Id] = GateFailed,

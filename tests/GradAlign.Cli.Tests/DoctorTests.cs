@@ -18,6 +18,15 @@ public sealed class DoctorTests
         foreach (var topic in new[] { "SDK", "runtime", "system", "processor", "memory", "CUDA" }) Assert.NotEmpty(checks[topic]);
     }
 
+    // Where the processor's own kernels are wrong, the process must have been started again with others.
+    [Fact]
+    public async Task Convolutions_are_right_whatever_the_processor_and_nobody_has_to_ask()
+    {
+        var (code, output, errors) = await GradAlignProcess.RunAsync([("ONEDNN_MAX_CPU_ISA", "")], "doctor", Repository.Path("examples", "IntroScore"));
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("convolutions right", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Doctor_without_libtorch_anywhere_says_so_and_is_inconclusive()
     {

@@ -36,6 +36,7 @@ internal static class HostCommand
 
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         start.Environment.TryAdd(RareCollections.Variable, RareCollections.Value);
+        if (ConvolutionKernels.IsLowered) start.Environment[ConvolutionKernels.Variable] = ConvolutionKernels.Safe;
         if (settings.NativePath is not null) start.Environment[NativePathVariable] = settings.NativePath;
         return start;
     }

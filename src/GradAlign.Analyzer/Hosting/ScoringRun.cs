@@ -41,6 +41,15 @@ internal sealed class ScoringRun
 
     public static async Task<ScoringRun> RunAsync(ScoringRequest request, HostSettings settings, IProgress<ScoringEvent>? progress, CancellationToken cancellationToken)
     {
+        var wasLowered = ConvolutionKernels.IsLowered;
+        var run = await OnceAsync(request, settings, progress, cancellationToken).ConfigureAwait(false);
+        if (wasLowered || run.Failure?.Id != Rules.WrongConvolutions.Id) return run;
+        ConvolutionKernels.IsLowered = true;
+        return await OnceAsync(request, settings, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ScoringRun> OnceAsync(ScoringRequest request, HostSettings settings, IProgress<ScoringEvent>? progress, CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateTempSubdirectory("gradalign-");
         try
         {

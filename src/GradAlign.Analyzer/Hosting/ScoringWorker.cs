@@ -24,6 +24,7 @@ public static class ScoringWorker
         {
             var request = JsonSerializer.Deserialize<ScoringRequest>(File.ReadAllText(requestPath), GradAlignJson.Compact)!;
             CheckTorchSharp();
+            ConvolutionKernels.Check();
             if (request.SelfTest)
             {
                 EventFile.Append(eventsPath, new SelfTested(SelfTest.Run()));

@@ -28,6 +28,7 @@ internal static class SelfTest
             TorchSharp = typeof(Tensor).Assembly.GetName().Version!.ToString(3),
             BuiltForLibtorch = torch.__version__,
             LibtorchPath = Loaded("torch_cpu"),
+            Instructions = Environment.GetEnvironmentVariable(ConvolutionKernels.Variable),
             CudaDevices = [.. Enumerable.Range(0, devices).Select(i => $"cuda:{i}")],
             NoCuda = devices > 0 ? null : NoCuda(),
             Threads = get_num_threads(),

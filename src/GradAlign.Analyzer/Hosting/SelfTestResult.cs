@@ -12,6 +12,9 @@ public sealed record SelfTestResult
     /// <summary>The libtorch that was loaded; null where the system does not say.</summary>
     public string? LibtorchPath { get; init; }
 
+    /// <summary>The instructions that oneDNN's kernels are kept to; null where it uses all that the processor has.</summary>
+    public string? Instructions { get; init; }
+
     /// <summary>CUDA devices, by index; empty where there is none.</summary>
     public required IReadOnlyList<string> CudaDevices { get; init; }
 

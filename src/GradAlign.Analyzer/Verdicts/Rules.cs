@@ -48,6 +48,9 @@ public static class Rules
     /// <summary>A factory makes other weights or another model at each call.</summary>
     public static Rule NotRepeatable { get; } = new("GA0015", "A factory does not make the same model from the same seed", Severity.Error);
 
+    /// <summary>libtorch computes convolutions wrongly on this processor.</summary>
+    public static Rule WrongConvolutions { get; } = new("GA0016", "libtorch computes convolutions wrongly here", Severity.Error);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 
@@ -82,7 +85,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
-        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable, WrongConvolutions,
         Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
         WorseThanBase, NotCompared, OneSideOnly,
     ];

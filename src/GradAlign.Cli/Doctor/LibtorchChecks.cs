@@ -71,6 +71,9 @@ internal static class LibtorchChecks
         [
             Check.Ok("libtorch", string.Create(CultureInfo.InvariantCulture, $"loaded{(result.LibtorchPath is { } path ? " from " + path : "")}; TorchSharp {result.TorchSharp}, built for libtorch {result.BuiltForLibtorch}; {result.Threads} threads")),
             Check.Ok("CPU", "available"),
+            Check.Ok("convolutions", result.Instructions is { Length: > 0 } kept
+                ? $"right, with oneDNN kept to the instructions of {kept}, as {Rules.WrongConvolutions.HelpPage} says"
+                : "right"),
             result.CudaDevices.Count > 0 ? Check.Ok("CUDA", string.Join(", ", result.CudaDevices)) : Check.Ok("CUDA", $"not available: {result.NoCuda}"),
             Verdict(result),
         ];

@@ -40,6 +40,7 @@ internal static class InProcessScoring
     private static ModelReport WithTorch(ScoringSubject subject, CancellationToken cancellationToken)
     {
         ScoringWorker.CheckTorchSharp();
+        ConvolutionKernels.Check();
         using var state = random.get_rng_state();
         try
         {

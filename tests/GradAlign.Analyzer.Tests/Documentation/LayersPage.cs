@@ -119,7 +119,7 @@ internal static class LayersPage
 
         ## float32 on some processors
 
-        The oneDNN of libtorch 2.10 was seen to give wrong float32 gradients of a convolution's input where channels are few (2 to 4), kernels larger than 1, strides 1, and samples more than one; in training too. The guards see that a sample alone has another gradient than in the batch, and send the model through the loop, whose passes of one sample are not affected.
+        The oneDNN of libtorch 2.10 computes many float32 convolutions wrongly on some processors, in training too. Every scoring process checks its own and is started again with kernels that are right: [GA0016](rules/GA0016.md).
 
         ## Making this page
 
