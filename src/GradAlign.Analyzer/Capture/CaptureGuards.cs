@@ -41,12 +41,12 @@ internal static class CaptureGuards
         var (parameter, distance) = Farthest(captured, alone, samples);
         return parameter is null || distance <= tolerance
             ? null
-            : $"{(samples.First == samples.Second ? $"sample {samples.First} has" : $"samples {samples.First} and {samples.Second} have")} another gradient of '{parameter.Name}' alone than in the batch: an operation mixes samples";
+            : $"{(samples.First == samples.Second ? $"sample {samples.First} has" : $"samples {samples.First} and {samples.Second} have")} another gradient of '{parameter.Name}' alone than in the batch (by {distance.ToString("0.##%", CultureInfo.InvariantCulture)}, and {tolerance.ToString("0.##%", CultureInfo.InvariantCulture)} is allowed for rounding): an operation mixes samples";
     }
 
     /// <summary>
-    /// What guard 3 must allow for a network that blows rounding up: a multiple of what inputs changed by a few units in the last place
-    /// do to the same gradients. Exploding networks reach several percent.
+    /// What guard 3 must allow for a network that blows rounding up: a multiple of what inputs changed by as much as
+    /// one large convolution rounds do to the same gradients. Exploding networks reach several percent.
     /// </summary>
     /// <param name="alone">G of the two samples, by the loop.</param>
     /// <param name="disturbed">The same with disturbed inputs.</param>

@@ -11,7 +11,7 @@ namespace GradAlign.Analyzer.Tests.Capture;
 /// <summary>What the system says of the process, not what the engine counts.</summary>
 public sealed class ResidentMemoryTests
 {
-    private const long Limit = 32L << 20;
+    private const long Limit = 64L << 20;
 
     // Code, kernels and the model itself are not in the limit.
     private const long Beside = 32L << 20;
@@ -27,7 +27,7 @@ public sealed class ResidentMemoryTests
         Assert.True(bounded < Limit + Beside, $"{bounded >> 20} MB with a limit of {Limit >> 20} MB, {whole >> 20} MB without");
     }
 
-    // Activations of a quarter of a megabyte a sample and convolution, and eight convolutions.
+    // 33 activations of a quarter of a megabyte a sample.
     private static long Peak(long limit)
     {
         // What the heap kept of an earlier run would not count as a rise.
@@ -39,10 +39,10 @@ public sealed class ResidentMemoryTests
 
     private sealed class Subject : IDisposable
     {
-        public Module<Tensor, Tensor> Model { get; } = Sequential([.. Enumerable.Range(0, 8).SelectMany(i => new (string, Module<Tensor, Tensor>)[]
-            { ($"conv{i}", Conv2d(i == 0 ? 3 : 16, 16, 3, padding: 1)), ($"relu{i}", ReLU()) }), ("pool", AdaptiveAvgPool2d(1)), ("flatten", Flatten()), ("head", Linear(16, 3))]);
+        public Module<Tensor, Tensor> Model { get; } = Sequential([("conv", Conv2d(3, 16, 3, padding: 1)),
+            .. Enumerable.Range(0, 32).Select(i => ($"tanh{i}", (Module<Tensor, Tensor>)Tanh())), ("pool", AdaptiveAvgPool2d(1)), ("flatten", Flatten()), ("head", Linear(16, 3))]);
 
-        public ScoringBatch Batch { get; } = EngineComparison.Batch(16, [3, 64, 64], 3, ScalarType.Float32);
+        public ScoringBatch Batch { get; } = EngineComparison.Batch(32, [3, 64, 64], 3, ScalarType.Float32);
 
         public void Dispose()
         {
