@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using GradAlign.Cli;
+using GradAlign.Cli.Calibrate;
 using GradAlign.Cli.Doctor;
 using GradAlign.Cli.Gate;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.")
 {
-    new ScoreCommand(), new GateCommand(), new ExplainCommand(), new CorrelateCommand(), new DoctorCommand(),
+    new ScoreCommand(), new GateCommand(), new ExplainCommand(), new CorrelateCommand(), new CalibrateCommand(), new DoctorCommand(),
 };
 foreach (var help in root.Options.OfType<HelpOption>())
 {
