@@ -9,7 +9,7 @@ cd "$root"
 configuration=Release
 artifacts=$root/artifacts
 
-for part in output prerequisites package-feed demo test soak pack bench bench-build-gate clean; do
+for part in output prerequisites package-feed demo test soak pack bench bench-build-gate screenshots clean; do
   # shellcheck source=/dev/null
   source "eng/$part.sh"
 done
@@ -25,11 +25,13 @@ Usage: ./build.sh COMMAND
   pack     make the NuGet packages in artifacts/packages
   bench    measure the engine against one ordinary training step; "bench kernels" runs BenchmarkDotNet on its kernels,
            "bench build-gate" measures what the build gate adds to a build
+  screenshots  make docs/images of the example's report and of a failing build, with Chromium
   clean    remove bin, obj and artifacts
   help     show this text
 
 Needs the .NET 10 SDK. On Debian 12, as root, a libstdc++ that is too old for libtorch is
-replaced by that of Debian 13. With CI set, output has no colours and no progress display.
+replaced by that of Debian 13; for "test" and "screenshots" Chromium is installed on Debian, as root,
+where it is missing. With CI set, output has no colours and no progress display.
 HELP
 }
 
@@ -40,6 +42,7 @@ case ${1:-help} in
   format) require_dotnet; dotnet format GradAlign.sln ;;
   pack) require_dotnet; pack ;;
   bench) require_dotnet; require_libstdcxx; bench "${@:2}" ;;
+  screenshots) require_dotnet; require_libstdcxx; offer_chromium; screenshots ;;
   clean) clean ;;
   help | -h | --help) help ;;
   *)

@@ -63,3 +63,37 @@ install_libstdcxx() {
     stop "libstdc++ could not be installed (apt's words are above): install one with $glibcxx by hand"
   fi
 }
+
+# The browser tests drive the system's Chromium. Where there is none and none can be installed they are skipped, but in CI they fail.
+offer_chromium() {
+  local log
+  if find_chromium > /dev/null; then
+    echo "Chromium: found"
+  elif is_debian && [[ $(id -u) == 0 ]]; then
+    echo "Chromium: installing Debian's, with a font"
+    log=$(mktemp)
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core; } > "$log" 2>&1 ||
+      { cat "$log" >&2; echo "Chromium: could not be installed (apt's words are above)"; }
+    rm -f "$log"
+  else
+    echo "Chromium: not found; the browser tests need it on the PATH, or named by GRADALIGN_CHROMIUM"
+  fi
+}
+
+# Prints the browser that the tests would take.
+find_chromium() {
+  local name
+  if [[ -n ${GRADALIGN_CHROMIUM:-} ]]; then
+    echo "$GRADALIGN_CHROMIUM"
+    return
+  fi
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" && return
+  done
+  return 1
+}
+
+is_debian() {
+  # shellcheck source=/dev/null
+  [[ -r /etc/os-release ]] && (. /etc/os-release && [[ ${ID:-} == debian ]])
+}

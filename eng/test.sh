@@ -7,6 +7,7 @@ run_tests() {
   failed=1
   require_dotnet
   require_libstdcxx
+  offer_chromium
   step "restore in locked mode" dotnet restore GradAlign.sln --locked-mode
   step "check the formatting (./build.sh format mends it)" dotnet format GradAlign.sln --no-restore --verify-no-changes
   step "build" dotnet build GradAlign.sln -c "$configuration" --no-restore

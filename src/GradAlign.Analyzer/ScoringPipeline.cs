@@ -54,6 +54,7 @@ public static class ScoringPipeline
                 Scores = [.. ModelReportBuilder.Scores(scores), .. ModelReportBuilder.Baselines(seeds)],
                 CustomScores = [.. (userScores ?? []).Select(u => u.Definition).Where(d => seeds[0].Baselines.ContainsKey(d.Key))],
                 Layers = ModelReportBuilder.Layers(scores),
+                Gradients = ModelReportBuilder.Gradients(report.Seeds, seeds),
                 Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
             };
             return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
@@ -82,6 +83,7 @@ public static class ScoringPipeline
         if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
         var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
             baselines, () => ModelFactory.Create(model, factory, seed, device));
+        measured = measured with { Labels = ClassLabels.Of(batch.Targets) };
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
 

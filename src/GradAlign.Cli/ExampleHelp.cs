@@ -13,7 +13,7 @@ internal sealed class ExampleHelp(HelpAction inner) : SynchronousCommandLineActi
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (var example in new[] { command }.Concat(command.Subcommands).OfType<IExamples>().SelectMany(c => c.Examples))
+        foreach (var example in CommandTree.All(command).OfType<IExamples>().SelectMany(c => c.Examples))
         {
             output.WriteLine("  " + example);
         }

@@ -19,7 +19,22 @@ internal static class ExitCode
     /// <summary>Ctrl+C, as shells number it (128 + SIGINT).</summary>
     public const int Cancelled = 130;
 
-    private static readonly int[] Precedence = [BadArguments, InternalError, Timeout, UserModelError, Inconclusive, GateFailed, Drift];
+    /// <summary>What every code means; docs/exit-codes.md is made of it.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Pass, "`score`, `explain`: everything was measured. `gate`: no model is beyond a limit. `compare`: no model is worse. `doctor`: scoring works"),
+        (InternalError, "gradalign itself failed, or the self-test of `doctor` did"),
+        (GateFailed, "`gate`: a model is beyond a limit"),
+        (Drift, "`gate`: a score drifted from its snapshot. `compare`: a model is worse than at the base"),
+        (Inconclusive, "a score is undefined, or could not be compared with its snapshot or its base. `report history`: a snapshot cannot be read. `doctor`: no libtorch was found to try"),
+        (BadArguments, "bad arguments or configuration"),
+        (UserModelError, "error in a model, its data or its project: it does not build, throws, or its libtorch does not load"),
+        (Timeout, "a model gave no sign for too long, was killed, or ran out of memory"),
+        (Cancelled, "cancelled by Ctrl+C"),
+    ];
+
+    /// <summary>Of several codes the first of these is given.</summary>
+    public static IReadOnlyList<int> Precedence { get; } = [BadArguments, InternalError, Timeout, UserModelError, Inconclusive, GateFailed, Drift];
 
     /// <summary>Of several codes the one that the process ends with.</summary>
     public static int First(IEnumerable<int> codes)
@@ -41,6 +56,9 @@ internal static class ExitCode
             .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Fail && !m.AllFindings.Any(f => Of(f) != Pass)).Select(_ => GateFailed))
             .Concat(report.Models.Where(m => m.Verdict.Outcome == Outcome.Inconclusive && m.AllFindings.Any(f => Of(f) != Pass)).Select(_ => Inconclusive))
             .Concat(report.Models.Select(m => m.Report).Where(m => m.Scores.Count == 0).Select(_ => Inconclusive)));
+
+    /// <summary>Ids of the findings that lead to a code where their severity is error, in order.</summary>
+    public static IEnumerable<string> IdsOf(int code) => ByRule.Where(r => r.Value == code).Select(r => r.Key).Order(StringComparer.Ordinal);
 
     /// <summary>The code of one finding of the scoring.</summary>
     public static int Of(Finding finding) => finding.Severity != Severity.Error ? Pass : ByRule.GetValueOrDefault(finding.Id, InternalError);
@@ -64,6 +82,9 @@ internal static class ExitCode
         [Rules.ScoreUndefined.Id] = Inconclusive,
         [Rules.SnapshotDrift.Id] = Drift,
         [Rules.SnapshotMissing.Id] = Drift,
+        [Rules.WorseThanBase.Id] = Drift,
+        [Rules.NotCompared.Id] = Inconclusive,
+        [Rules.OneSideOnly.Id] = Drift,
         // Warnings by default, and errors only where somebody asked for it.
         [Rules.SeedsUndecided.Id] = GateFailed,
         [Rules.UnscoredFactory.Id] = GateFailed,

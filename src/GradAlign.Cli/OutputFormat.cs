@@ -6,4 +6,6 @@ internal enum OutputFormat
     Console,
     Json,
     Markdown,
+    Sarif,
+    Html,
 }

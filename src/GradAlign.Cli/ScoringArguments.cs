@@ -25,7 +25,8 @@ internal sealed partial class ScoringArguments
 
     /// <param name="command">The command that takes them.</param>
     /// <param name="modelRequired">Whether <c>--model</c> must be given.</param>
-    public ScoringArguments(Command command, bool modelRequired = false)
+    /// <param name="project">The option that names the project; null: it is an argument.</param>
+    public ScoringArguments(Command command, bool modelRequired = false, Option<string?>? project = null)
     {
         model.Required = modelRequired;
         batchNorm.AcceptOnlyFromAmong("per-sample", "frozen", "batch");
@@ -36,7 +37,7 @@ internal sealed partial class ScoringArguments
         timeout.Validators.Add(result => RequireAtLeast(result, 1));
         seed.Validators.Add(RequireSeed);
         device.Validators.Add(RequireDevice);
-        build = new(command);
+        build = project is null ? new(command) : BuildArguments.WithOption(command, project);
         foreach (var option in new Option[] { model, data, batchSize, repeats, seed, batchNorm, precision, memory, device, timeout, verbose })
         {
             command.Add(option);
@@ -44,9 +45,12 @@ internal sealed partial class ScoringArguments
     }
 
     /// <summary>What was given, with the defaults filled in.</summary>
-    public ScoringSettings Read(ParseResult parse) => new()
+    public ScoringSettings Read(ParseResult parse) => ReadOptional(parse) ?? throw new InvalidOperationException("the parser let a missing project pass");
+
+    /// <summary>The same; null where no project was named.</summary>
+    public ScoringSettings? ReadOptional(ParseResult parse) => build.Read(parse) is not { } built ? null : new()
     {
-        Build = build.Read(parse) ?? throw new InvalidOperationException("the parser let a missing project pass"),
+        Build = built,
         Model = parse.GetValue(model),
         Options = new ScoringOptions
         {

@@ -5,20 +5,6 @@ namespace GradAlign.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("--help")]
-    [InlineData("score --help")]
-    [InlineData("correlate --help")]
-    [InlineData("gate --help")]
-    [InlineData("explain --help")]
-    [InlineData("doctor --help")]
-    public async Task Help_contains_examples(string arguments)
-    {
-        var (code, output, _) = await GradAlignProcess.RunAsync(arguments.Split(' '));
-        Assert.Equal(0, code);
-        Assert.Contains("Examples:", output, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("score x --batch-size 1", "at least 2")]
     [InlineData("score x --repeats 0", "at least 1")]
     [InlineData("score x --device tpu", "cuda:i")]

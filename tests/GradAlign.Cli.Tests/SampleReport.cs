@@ -51,7 +51,8 @@ internal static class SampleReport
         var fine = Values(0.25, 0.25, 0.25);
         ModelReport[] models =
         [
-            Model("Sound", fine, fine, findings: Rules.SyntheticData.Finding("Scored on synthetic data.")),
+            Model("Sound", fine, fine, findings: Rules.SyntheticData.Finding("Scored on synthetic data.")) with
+            { Gradients = GradientDetail.Of(0, new(3, [4, -1, 2, -1, 1, 0.5, 2, 0.5, 4]), [1, 0, 1]) },
             Model("Bad", Values(0.93, 0.94, 0.95), Values(0.96, 0.97, 0.98), dead: 2),
             Model("Near", Values(0.75, 0.8125, 0.875), fine),
             Model("Undefined", undefined, fine),
@@ -66,7 +67,7 @@ internal static class SampleReport
             Options = new(),
             Limits = new(),
             Settings = [new("maxConflict", 0.9, "default"), new("batchNorm", "per-sample", "command line"), new("maxConflict", 0.6, "[ScoredModel]", "Bad"), new("data", null, "default"), new("warnUnscored", false, "gradalign.json(3)")],
-            Models = [.. models.Select(m => new JudgedModel(m, Judge.Verdict(m, new(), 64)))],
+            Models = [.. models.Select(m => new JudgedModel(m, Judge.Verdict(m, new(), 64)) { Limits = new Limits().InForce(64, m.BatchNorm) })],
             Findings = [new(Rules.InvalidConfiguration.Finding("Classes is 0."), "Demo.Models.Zero", new SourceLocation("Models.cs", 40, 5))],
         };
     }

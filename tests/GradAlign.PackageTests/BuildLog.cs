@@ -43,4 +43,12 @@ internal sealed class BuildLog
     /// <summary>Messages that hold a text.</summary>
     public IReadOnlyList<BuildMessageEventArgs> Messages(string text) =>
         [.. events.OfType<BuildMessageEventArgs>().Where(m => m is not TaskParameterEventArgs && m.Message?.Contains(text, StringComparison.Ordinal) == true)];
+
+    /// <summary>What targets added to an item type.</summary>
+    public IReadOnlyList<string> Added(string itemType) =>
+    [
+        .. events.OfType<TaskParameterEventArgs>()
+            .Where(t => t.Kind == TaskParameterMessageKind.AddItem && t.ItemType == itemType)
+            .SelectMany(t => t.Items.Cast<ITaskItem>().Select(i => i.ItemSpec)),
+    ];
 }

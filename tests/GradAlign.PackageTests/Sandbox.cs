@@ -22,9 +22,12 @@ internal static class Sandbox
     {
         RemoveThoseOfEarlierRuns();
         var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
-        var (code, output) = Dotnet.Run(Repository.Root,
-            ["pack", "src/GradAlign.MSBuild", "-c", Repository.Configuration, "--no-build", "-o", Path.Combine(folder, "feed"), $"-p:PackageVersion={Version}", "-nologo", "-tl:off"]);
-        Assert.True(code == 0, output);
+        foreach (var package in new[] { "GradAlign.MSBuild", "GradAlign.Cli" })
+        {
+            var (code, output) = Dotnet.Run(Repository.Root,
+                ["pack", $"src/{package}", "-c", Repository.Configuration, "--no-build", "-o", Path.Combine(folder, "feed"), $"-p:PackageVersion={Version}", "-nologo", "-tl:off"]);
+            Assert.True(code == 0, output);
+        }
 
         // Nothing of a folder above the sandbox may reach into it.
         foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })

@@ -58,6 +58,10 @@ public sealed class PackedProjects : IDisposable
         return (exitCode, output, TestResult.Read(XDocument.Load(results)));
     }
 
+    /// <summary>The text of an attachment, of which a trx file says the last parts of the path.</summary>
+    public string AttachmentText(string attachment) =>
+        File.ReadAllText(Directory.GetFiles(Path.Combine(folder.FullName, "results"), Path.GetFileName(attachment.Replace('\\', '/')), SearchOption.AllDirectories).First());
+
     public void Dispose() => folder.Delete(recursive: true);
 
     // The repository's versions, and those of the packages that were just packed.

@@ -12,6 +12,7 @@ internal static class NasBench201
 {
     private const long DefaultWidth = 16;
     private const int DefaultDepth = 5;
+    private const int DefaultStages = 3;
 
     /// <summary>Reads cells from a CSV file with a column <c>arch</c>, and <c>params_cifar10</c> where it is known.</summary>
     public static IEnumerable<Cell> Read(string path)
@@ -36,16 +37,18 @@ internal static class NasBench201
     {
         var width = options.Width ?? DefaultWidth;
         var depth = options.Depth ?? DefaultDepth;
-        var parts = new List<(string, Plan)> { ("stem", Blocks.ConvNorm(options.InputChannels, width, 3)) };
-        for (var stage = 0; stage < 3; stage++)
+        var stages = options.Stages ?? DefaultStages;
+        var outputs = width << (stages - 1);
+        var parts = new List<(string, Plan)> { ("stem", Blocks.ConvNorm(options.InputChannels, width, 3, options.StemStride ?? 1)) };
+        for (var stage = 0; stage < stages; stage++)
         {
             var channels = width << stage;
             if (stage > 0) parts.Add(($"reduction{stage}", Reduction(channels / 2, channels)));
             for (var k = 0; k < depth; k++) parts.Add(($"stage{stage}cell{k}", Graph(cell, channels)));
         }
 
-        parts.Add(("lastNorm", SequencePlan.Of(new BatchNormPlan(width * 4), FunctionPlan.Relu)));
-        parts.Add(("head", Blocks.Classifier(width * 4, options.Classes)));
+        parts.Add(("lastNorm", SequencePlan.Of(new BatchNormPlan(outputs), FunctionPlan.Relu)));
+        parts.Add(("head", Blocks.Classifier(outputs, options.Classes)));
         return new SequencePlan(parts);
     }
 

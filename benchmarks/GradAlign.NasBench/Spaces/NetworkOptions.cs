@@ -14,4 +14,10 @@ internal sealed record NetworkOptions
 
     /// <summary>Cells a stage (NAS-Bench-201, NAS-Bench-101), or in all (DARTS and NDS).</summary>
     public int? Depth { get; init; }
+
+    /// <summary>Stages (NAS-Bench-201).</summary>
+    public int? Stages { get; init; }
+
+    /// <summary>Stride of the first convolution (NAS-Bench-201).</summary>
+    public long? StemStride { get; init; }
 }

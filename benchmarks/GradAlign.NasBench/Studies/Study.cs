@@ -84,9 +84,12 @@ internal static class Study
         ("batch_norm", settings.Options.BatchNorm.ToString()),
         ("seed", Text(settings.Options.Seed)),
         ("repeats", Text(settings.Options.Repeats)),
-        ("data", settings.Options.Data ?? "synthetic"),
+        ("data", Data(settings.Options.Data)),
         ("skeleton", $"classes {settings.Network.Classes} channels {settings.Network.InputChannels} width {settings.Network.Width?.ToString(CultureInfo.InvariantCulture) ?? "default"} depth {settings.Network.Depth?.ToString(CultureInfo.InvariantCulture) ?? "default"}"),
     ];
+
+    // Without folders: where the data lie is no part of a result.
+    private static string Data(string? name) => name is null ? "synthetic" : string.Join(',', name.Split(',').Select(f => f.Split(':') is [var kind, var path] ? $"{kind}:{Path.GetFileName(path)}" : Path.GetFileName(f)));
 
     private static string[] Row(StudySettings settings, Cell cell, ModelReport report)
     {

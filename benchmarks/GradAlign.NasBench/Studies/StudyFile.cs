@@ -12,20 +12,29 @@ internal sealed class StudyFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly string path;
+    private readonly int keys;
 
-    private StudyFile(string path) => this.path = path;
+    private StudyFile(string path, int keys) => (this.path, this.keys) = (path, keys);
 
-    /// <summary>Identities of the rows that are there.</summary>
+    /// <summary>Identities of the rows that are there; of several columns, joined by a space.</summary>
     public HashSet<string> Done { get; } = [];
 
     /// <summary>Opens a file or begins one.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="columns">Its columns; the first is the identity.</param>
+    /// <param name="columns">Its columns; the first ones are the identity.</param>
     /// <param name="options">Columns that have the same value in every row, and that value.</param>
     /// <exception cref="FormatException">It has other columns, or rows of other options.</exception>
-    public static StudyFile Open(string path, IReadOnlyList<string> columns, params IReadOnlyList<(string Name, string Value)> options)
+    public static StudyFile Open(string path, IReadOnlyList<string> columns, params IReadOnlyList<(string Name, string Value)> options) => Open(path, columns, 1, options);
+
+    /// <summary>Opens a file or begins one.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="columns">Its columns; the first ones are the identity.</param>
+    /// <param name="keys">How many columns are the identity.</param>
+    /// <param name="options">Columns that have the same value in every row, and that value.</param>
+    /// <exception cref="FormatException">It has other columns, or rows of other options.</exception>
+    public static StudyFile Open(string path, IReadOnlyList<string> columns, int keys, params IReadOnlyList<(string Name, string Value)> options)
     {
-        var file = new StudyFile(path);
+        var file = new StudyFile(path, keys);
         CutTornRow(path);
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
@@ -43,7 +52,7 @@ internal sealed class StudyFile
         {
             if (options.FirstOrDefault(o => csv.GetField(o.Name) != o.Value) is { Name: { } name, Value: var value })
                 throw new FormatException($"{path} has rows with {name} {csv.GetField(name)}, this study has {value}: rows of one file must be comparable. Give another --out.");
-            file.Done.Add(csv.GetField(0)!);
+            file.Done.Add(file.Identity([.. Enumerable.Range(0, keys).Select(i => csv.GetField(i)!)]));
         }
 
         return file;
@@ -54,8 +63,10 @@ internal sealed class StudyFile
     public void Append(IReadOnlyList<string> fields)
     {
         Write(fields);
-        Done.Add(fields[0]);
+        Done.Add(Identity(fields));
     }
+
+    private string Identity(IReadOnlyList<string> fields) => string.Join(' ', fields.Take(keys));
 
     private void Write(IReadOnlyList<string> fields)
     {

@@ -10,11 +10,16 @@ internal static class StudyProcess
     private const string Started = "GRADALIGN_STUDY_STARTED";
 
     /// <summary>Runs the same command again in such a process, and gives its exit code; null where this is one.</summary>
-    public static int? Restart()
+    /// <param name="variables">Environment variables that it needs beside, with the value where they are not set.</param>
+    public static int? Restart(params IReadOnlyList<(string Name, string Value)> variables)
     {
         if (Environment.GetEnvironmentVariable(Started) is not null) EndWithStarter();
-        if (Environment.GetEnvironmentVariable(RareCollections.Variable) is not null) return null;
-        using var process = Process.Start(Command(Environment.GetCommandLineArgs(), Environment.ProcessPath!))!;
+        (string Name, string Value)[] needed = [.. variables, (RareCollections.Variable, RareCollections.Value)];
+        var missing = needed.Where(v => Environment.GetEnvironmentVariable(v.Name) is null).ToArray();
+        if (missing.Length == 0) return null;
+        var command = Command(Environment.GetCommandLineArgs(), Environment.ProcessPath!);
+        foreach (var (name, value) in missing) command.Environment[name] = value;
+        using var process = Process.Start(command)!;
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -7,17 +7,9 @@ namespace GradAlign.Analyzer.Capture;
 
 /// <summary>What an explanation needs of one seed beyond its Gram matrices.</summary>
 /// <param name="Flow">What an ordinary training pass showed.</param>
-/// <param name="Labels">Class label of each sample; null where the targets are none.</param>
-internal sealed record SeedDetail(GradientFlow Flow, IReadOnlyList<long>? Labels)
+internal sealed record SeedDetail(GradientFlow Flow)
 {
     /// <param name="model">The model; left as it was.</param>
     /// <param name="batch">The batch, on the model's device.</param>
-    public static SeedDetail Of(Module<Tensor, Tensor> model, ScoringBatch batch) => new(FlowTrace.Run(model, batch), LabelsOf(batch.Targets));
-
-    private static long[]? LabelsOf(Tensor targets)
-    {
-        if (targets.dtype != ScalarType.Int64 || targets.dim() != 1) return null;
-        using var onCpu = targets.cpu();
-        return onCpu.data<long>().ToArray();
-    }
+    public static SeedDetail Of(Module<Tensor, Tensor> model, ScoringBatch batch) => new(FlowTrace.Run(model, batch));
 }

@@ -12,7 +12,7 @@ internal static class ExplanationBuilder
     /// <param name="scores">The scores of each seed.</param>
     public static ModelExplanation Build(ModelReport report, IReadOnlyList<SeedMeasurement> seeds, IReadOnlyList<SeedScores> scores)
     {
-        var measured = seeds.Select((s, i) => (Seed: report.Seeds[i], s.Gram, s.Detail!.Labels)).Where(s => s.Gram is { Total.IsFinite: true }).ToArray();
+        var measured = seeds.Select((s, i) => (Seed: report.Seeds[i], s.Gram, s.Labels)).Where(s => s.Gram is { Total.IsFinite: true }).ToArray();
         var dead = seeds.SelectMany((s, i) => DeadLayerCauses.Of(report.Seeds[i], scores[i].Layers, s.Detail!.Flow)).DistinctBy(d => d.Name).ToDictionary(d => d.Name);
         var explanation = new ModelExplanation
         {

@@ -17,7 +17,7 @@ public static class JsonReportWriter
         ["tool"] = Plain(report.Tool),
         ["environment"] = Plain(report.Environment),
         ["options"] = Plain(report.Options),
-        ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize)),
+        ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize, report.Options.BatchNorm)),
         ["settings"] = Plain(report.Settings),
         ["models"] = Array(report.Models, Model),
         ["findings"] = Array(report.Findings, f => Finding(f.Finding, f)),
@@ -43,9 +43,11 @@ public static class JsonReportWriter
             ["seeds"] = Plain(report.Seeds),
             ["seconds"] = report.Seconds,
             ["size"] = Plain(report.Size),
+            ["limits"] = Plain(model.Limits),
             ["verdict"] = new JsonObject { ["outcome"] = Plain(model.Verdict.Outcome), ["reason"] = model.Verdict.Reason },
             ["scores"] = Array(report.Scores, s => Score(s, report.DefinitionOf(s.Key))),
             ["layers"] = Array(report.Layers, Layer),
+            ["gradients"] = Plain(report.Gradients),
             ["findings"] = Array(model.AllFindings, f => Finding(f)),
         };
         if (report.Explanation is { } explanation) node["explanation"] = Plain(explanation);

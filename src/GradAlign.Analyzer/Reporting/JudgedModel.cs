@@ -7,6 +7,9 @@ namespace GradAlign.Analyzer.Reporting;
 /// <param name="Verdict">What it comes to.</param>
 public sealed record JudgedModel(ModelReport Report, Verdict Verdict)
 {
+    /// <summary>The limits that hold for this model, the default ones filled in where they hold; null where they are not known.</summary>
+    public Limits? Limits { get; init; }
+
     /// <summary>The findings of the scoring, then the verdict's.</summary>
     public IEnumerable<Finding> AllFindings => Report.Findings.Concat(Verdict.Findings);
 }

@@ -19,12 +19,12 @@ public static class MarkdownReportWriter
         Line(text, $"| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
         foreach (var (model, verdict) in report.Models)
         {
-            Line(text, $"| {Escape(model.Name)} | {Score(model[ScoreCatalog.Conflict])} | {Score(model[ScoreCatalog.Collapse])} | {Count(model.Size?.Params)} | {Count(model.Size?.Macs)} | {Count(model.Size?.TrainableLayers)} | {Number(model[ScoreCatalog.DeadLayers]?.Mean, "0.#")} | {verdict.Outcome} |");
+            Line(text, $"| {Escape(model.Name)} | {Numbers.Score(model[ScoreCatalog.Conflict])} | {Numbers.Score(model[ScoreCatalog.Collapse])} | {Numbers.Count(model.Size?.Params)} | {Numbers.Count(model.Size?.Macs)} | {Numbers.Count(model.Size?.TrainableLayers)} | {Numbers.Number(model[ScoreCatalog.DeadLayers]?.Mean, "0.#")} | {verdict.Outcome} |");
         }
 
         foreach (var model in report.Models)
         {
-            Model(text, model);
+            Model(text, model, report.Origin);
         }
 
         if (report.Findings.Count > 0)
@@ -34,7 +34,7 @@ public static class MarkdownReportWriter
             Line(text, $"");
             foreach (var (finding, model, source) in report.Findings)
             {
-                var place = source is null ? "" : $" ({source.File}:{source.Line})";
+                var place = source is null ? "" : $" ({report.Origin.Shown(source.File)}:{source.Line})";
                 Finding(text, finding, Escape(model is null ? place : $" {model}{place}"));
             }
         }
@@ -44,13 +44,13 @@ public static class MarkdownReportWriter
         return text.ToString();
     }
 
-    private static void Model(StringBuilder text, JudgedModel judged)
+    private static void Model(StringBuilder text, JudgedModel judged, ReportOrigin origin)
     {
         var (model, verdict) = judged;
         Line(text, $"");
         Line(text, $"## {Escape(model.Name)}");
         Line(text, $"");
-        Line(text, $"**{verdict.Outcome}**{(verdict.Reason is null ? "" : ": " + Escape(verdict.Reason))}. {Escape(model.FullName)}{(model.Source is { } source ? $", {Escape(source.File)}:{source.Line}" : "")}; data {Escape(model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read")}; loss {Escape(model.Loss ?? "not chosen")}; device {model.Device ?? "not chosen"}.");
+        Line(text, $"**{verdict.Outcome}**{(verdict.Reason is null ? "" : ": " + Escape(verdict.Reason))}. {Escape(model.FullName)}{(model.Source is { } source ? $", {Escape(origin.Shown(source.File))}:{source.Line}" : "")}; data {Escape(model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read")}; loss {Escape(model.Loss ?? "not chosen")}; device {Escape(model.Device ?? "not chosen")}.");
         if (judged.AllFindings.Any())
         {
             Line(text, $"");
@@ -71,25 +71,15 @@ public static class MarkdownReportWriter
         foreach (var score in model.Scores)
         {
             var definition = model.DefinitionOf(score.Key);
-            Line(text, $"| {Escape(definition?.Title ?? score.Key)} | {Score(score)} | {definition?.Range} | {definition?.Better} |");
+            Line(text, $"| {Escape(definition?.Title ?? score.Key)} | {Numbers.Score(score)} | {definition?.Range} | {definition?.Better} |");
         }
     }
 
     private static void Finding(StringBuilder text, Finding finding, string place) =>
-        Line(text, $"- {finding.Severity} [{finding.Id}]({Rules.All.FirstOrDefault(r => r.Id == finding.Id)?.HelpPage}){place}: {Escape(finding.Message)}");
+        Line(text, $"- {finding.Severity} {Rule(finding.Id)}{place}: {Escape(finding.Message)}");
 
-    private static string Score(ScoreSummary? score) => score switch
-    {
-        null => "–",
-        { State: ScoreState.NotApplicable } => "n/a",
-        { State: ScoreState.Undefined } => "undefined",
-        { Values.Count: > 1 } => $"{Number(score.Mean, "0.000")} ± {Number(score.StandardDeviation, "0.000")}",
-        _ => Number(score.Mean, "0.000"),
-    };
-
-    private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
-
-    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+    // A path within this project's documentation would lead nowhere from a pull request of another.
+    private static string Rule(string id) => RulePage.Address is { } address ? $"[{id}]({address}{id}.md)" : id;
 
     private static string Escape(string text) => MarkdownText.Escape(text);
 

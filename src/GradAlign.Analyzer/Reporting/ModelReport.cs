@@ -59,6 +59,9 @@ public sealed record ModelReport
     /// <summary>Every layer, in order of execution.</summary>
     public IReadOnlyList<LayerReport> Layers { get; init; } = [];
 
+    /// <summary>The cosines and eigenvalues of the first seed that gave gradients, for plots; null where none did.</summary>
+    public GradientDetail? Gradients { get; init; }
+
     /// <summary>What was found while scoring, without the verdict's findings.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -35,6 +35,11 @@ internal static class ModelReportBuilder
             yield return Rules.BatchNormFrozen.Finding($"Each sample has a single position in {string.Join(", ", frozen)}: its statistics are those of the batch, held constant.");
     }
 
+    /// <summary>What the plots show of the first seed that can show something; null where none can.</summary>
+    public static GradientDetail? Gradients(IReadOnlyList<long> numbers, IReadOnlyList<SeedMeasurement> seeds) => seeds
+        .Select((s, i) => s.Gram is null ? null : GradientDetail.Of(numbers[i], s.Gram.Total, s.Labels))
+        .FirstOrDefault(d => d is not null);
+
     private static LayerReport Layer(LayerScores layer, IReadOnlyList<LayerScores> seeds) => new()
     {
         Name = layer.Layer.Name,

@@ -6,13 +6,16 @@ namespace GradAlign.Analyzer.Reporting;
 public sealed record Report
 {
     /// <summary>Version of the JSON schema, docs/report-schema.json.</summary>
-    public const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.1";
 
     /// <summary>What wrote it.</summary>
     public required ToolDescription Tool { get; init; }
 
     /// <summary>Where it was made.</summary>
     public required EnvironmentDescription Environment { get; init; }
+
+    /// <summary>What was scored, and where it lies; no part of the JSON, whose paths are as the compiler recorded them.</summary>
+    public ReportOrigin Origin { get; init; } = new(null, null);
 
     /// <summary>Options of the scoring.</summary>
     public required ScoringOptions Options { get; init; }
@@ -28,4 +31,8 @@ public sealed record Report
 
     /// <summary>What was found about the project rather than a model.</summary>
     public IReadOnlyList<LocatedFinding> Findings { get; init; } = [];
+
+    /// <summary>Every finding with its model and place, in the order in which a build lists them: the project's, then the models'.</summary>
+    public IEnumerable<LocatedFinding> AllFindings =>
+        Findings.Concat(Models.SelectMany(m => m.AllFindings.Select(f => new LocatedFinding(f, m.Report.Name, m.Report.Source ?? Origin.Whole))));
 }

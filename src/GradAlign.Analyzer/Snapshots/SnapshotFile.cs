@@ -34,12 +34,29 @@ public static class SnapshotFile
     {
         try
         {
-            return SnapshotJson.Read(File.ReadAllText(path));
+            return Parse(File.ReadAllText(path), path);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ScoringException(Rules.InvalidConfiguration.Finding(
-                $"The snapshot {path} cannot be read: {e.Message.TrimEnd('.')}. Mend it (it may hold a merge conflict), or delete it and accept the score anew."), e);
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>Reads the text of a snapshot.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <exception cref="ScoringException">GA0006: it is no snapshot, or has another format.</exception>
+    public static ScoreSnapshot Parse(string text, string name)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            // A reader of a process's output leaves the byte order mark in.
+            return SnapshotJson.Read(text.TrimStart('\uFEFF'));
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw Unreadable(name, e);
         }
     }
 
@@ -54,4 +71,7 @@ public static class SnapshotFile
         File.WriteAllText(temporary, SnapshotJson.Write(snapshot), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         File.Move(temporary, path, overwrite: true);
     }
+
+    private static ScoringException Unreadable(string name, Exception cause) => new(
+        Rules.InvalidConfiguration.Finding($"The snapshot {name} cannot be read: {cause.Message.TrimEnd('.')}. Mend it (it may hold a merge conflict), or delete it and accept the score anew."), cause);
 }

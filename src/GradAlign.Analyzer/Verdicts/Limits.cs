@@ -38,7 +38,8 @@ public sealed record Limits
 
     /// <summary>These limits with the default ones filled in where they hold.</summary>
     /// <param name="batchSize">Samples in the batch, n.</param>
-    public Limits InForce(int batchSize) => batchSize != DefaultBatchSize ? this : this with
+    /// <param name="batchNorm">Statistics of batch normalisation.</param>
+    public Limits InForce(int batchSize, BatchNormMode batchNorm) => batchSize != DefaultBatchSize || batchNorm != BatchNormMode.PerSample ? this : this with
     {
         WarnConflict = WarnConflict ?? DefaultWarnConflict,
         MaxConflict = MaxConflict ?? DefaultMaxConflict,

@@ -69,11 +69,21 @@ public static class Rules
     /// <summary>The score is undefined.</summary>
     public static Rule ScoreUndefined { get; } = new("GA1009", "Score undefined", Severity.Error);
 
+    /// <summary>A model is worse than at the base it was compared with.</summary>
+    public static Rule WorseThanBase { get; } = new("GA1010", "A model is worse than at the base", Severity.Error);
+
+    /// <summary>Two sides, or a model of theirs, could not be compared.</summary>
+    public static Rule NotCompared { get; } = new("GA1011", "Base and head could not be compared", Severity.Error);
+
+    /// <summary>A model is at the base or at the head only.</summary>
+    public static Rule OneSideOnly { get; } = new("GA1012", "A model is at the base or at the head only", Severity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
         ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable,
         Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
+        WorseThanBase, NotCompared, OneSideOnly,
     ];
 }

@@ -6,7 +6,7 @@ using GradAlign.Analyzer.Reporting;
 namespace GradAlign.Cli.Calibrate;
 
 /// <summary><c>gradalign calibrate inspect</c>.</summary>
-internal sealed class InspectCommand : Command
+internal sealed class InspectCommand : Command, IExamples
 {
     private readonly Argument<string> file = new("CALIBRATOR") { Description = "File that gradalign calibrate wrote." };
 
@@ -25,4 +25,10 @@ internal sealed class InspectCommand : Command
             return ExitCode.Pass;
         });
     }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gradalign calibrate inspect mine.zip",
+        "gradalign calibrate inspect mine.zip --format markdown -o mine.md",
+    ];
 }

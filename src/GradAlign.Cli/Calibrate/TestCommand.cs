@@ -6,7 +6,7 @@ using GradAlign.Analyzer.Reporting;
 namespace GradAlign.Cli.Calibrate;
 
 /// <summary><c>gradalign calibrate test</c>.</summary>
-internal sealed class TestCommand : Command
+internal sealed class TestCommand : Command, IExamples
 {
     private readonly Argument<string> file = new("CALIBRATOR") { Description = "File that gradalign calibrate wrote." };
 
@@ -27,4 +27,10 @@ internal sealed class TestCommand : Command
             return ExitCode.Pass;
         });
     }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gradalign calibrate test mine.zip --scores new.json --accuracy new.csv",
+        "gradalign calibrate test nb201.zip --scores nb101.csv --accuracy nb101_dev_1500.jsonl --space nas-bench-101",
+    ];
 }

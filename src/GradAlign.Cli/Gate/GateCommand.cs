@@ -22,7 +22,7 @@ internal sealed class GateCommand : Command, IExamples
         Add(new Option<bool>(Settings.WarnUnscored.Option) { Description = "Warn of public factories of models that carry no [ScoredModel]." });
         Add(new Option<bool>(Settings.TreatWarningsAsErrors.Option) { Description = "Fail on warnings too." });
         Add(CommandLineLayer.Option(Settings.SnapshotMode, "verify|accept", "Hold the scores against gradalign.snapshots, or write it."));
-        var output = new OutputArguments(this, OutputFormat.Console, OutputFormat.Json, OutputFormat.Markdown);
+        var output = new OutputArguments(this, Enum.GetValues<OutputFormat>());
         handover = new HandoverArguments(this);
         SetAction(async (parse, cancellation) =>
         {
@@ -46,6 +46,7 @@ internal sealed class GateCommand : Command, IExamples
         "gradalign gate src/Models                           fail where a model is beyond its limits",
         "gradalign gate src/Models --max-conflict 0.7 --max-collapse 0.8",
         "gradalign gate bin/Models.dll --kept-scores obj/scores.json --format markdown -o gate.md",
+        "gradalign gate src/Models --format sarif -o gate.sarif     for code scanning",
     ];
 
     /// <summary>Tells a build of a command line that could not be read, as far as the findings' file can be told from it.</summary>

@@ -14,7 +14,7 @@ internal static class GateRun
         var handover = settings.Handover;
         var configuration = ResolvedConfiguration.Load(settings);
         var snapshots = GateSnapshots.Of(settings, configuration);
-        var project = await ScoredProject.ScoreAsync(settings, silent: output.Format == OutputFormat.Json, cancellation, configuration);
+        var project = await ScoredProject.ScoreAsync(settings, silent: output.IsForPrograms, cancellation, configuration);
         var scored = project.ToReport(settings);
         var orphans = project.Assembly is null ? null : snapshots?.Orphans(project.Known);
         var report = scored with
@@ -23,18 +23,15 @@ internal static class GateRun
             Findings = [.. scored.Findings.Concat(Unseen(project)).Concat(orphans ?? []).Select(f => GatePolicy.Apply(f, configuration))],
         };
         var code = ExitCode.OfGate(report);
-        LocatedFinding[] findings =
-        [
-            .. report.Findings,
-            .. report.Models.SelectMany(m => m.AllFindings.Select(f => new LocatedFinding(f, m.Report.Name, m.Report.Source ?? Whole(project.Assembly)))),
-        ];
+        LocatedFinding[] findings = [.. report.AllFindings];
+        var place = handover.Project ?? project.Assembly;
 
         if (settings.Verbose) await StandardError.WriteAsync(report.Settings);
-        await SayAsync(report, findings, code, output, handover.Project ?? project.Assembly, cancellation);
+        await SayAsync(report, findings, code, output, place, cancellation);
         if (handover.Report is not null) WholeFile.Write(handover.Report, JsonReportWriter.Write(report));
         if (handover.Inputs is not null) WholeFile.Write(handover.Inputs, string.Concat(Inputs(project, report).Concat(snapshots?.Inputs ?? []).Select(i => i + "\n")));
         // Last, for it is what says that the run came to its end.
-        if (handover.Findings is not null) FindingsFile.Write(handover.Findings, code, findings, handover.Project ?? project.Assembly);
+        if (handover.Findings is not null) FindingsFile.Write(handover.Findings, code, findings, place);
         return code;
     }
 
@@ -63,12 +60,7 @@ internal static class GateRun
         }
 
         await StandardError.WriteAsync(report.Findings);
-        await output.WriteAsync(output.Format switch
-        {
-            OutputFormat.Json => JsonReportWriter.Write(report),
-            OutputFormat.Markdown => MarkdownReportWriter.Write(report),
-            _ => ConsoleReport.Render(report),
-        }, cancellation);
+        await output.WriteAsync(await ReportText.OfAsync(report, output.Format, cancellation), cancellation);
     }
 
     private static IEnumerable<string> Inputs(ScoredProject project, Report report)
@@ -76,7 +68,4 @@ internal static class GateRun
         if (project.Configuration.FilePath is { } file) yield return file;
         foreach (var data in report.Options.Data is { } name ? Fingerprint.DataFiles(name) : []) yield return data;
     }
-
-    // Without a PDB there is no line; the assembly is the nearest place.
-    private static Analyzer.Discovery.SourceLocation? Whole(string? assembly) => assembly is null ? null : new(assembly, 0, 0);
 }

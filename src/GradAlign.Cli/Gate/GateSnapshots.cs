@@ -10,7 +10,9 @@ namespace GradAlign.Cli.Gate;
 /// <summary>Holds scores against the snapshots in gradalign.snapshots beside the project.</summary>
 internal sealed class GateSnapshots
 {
-    private const string FolderName = "gradalign.snapshots";
+    /// <summary>Name of the folder beside the project.</summary>
+    public const string FolderName = "gradalign.snapshots";
+
     private readonly SnapshotEnvironment environment;
 
     private GateSnapshots(string folder, SnapshotEnvironment environment) => (Folder, this.environment) = (folder, environment);

@@ -84,6 +84,7 @@ internal static class FailureReport
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, JsonReportWriter.Write(report));
+            ReportAttachment.Add(path);
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

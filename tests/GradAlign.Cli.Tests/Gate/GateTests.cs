@@ -102,6 +102,33 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
     }
 
     [Fact]
+    public async Task Sarif_holds_the_findings_that_the_build_lists()
+    {
+        var (code, _, errors) = await Gate("--kept-scores", gated.Scores, "--warn-unscored", "--source-root", $"/_/={folder.Root}", "--format", "sarif", "-o", folder.At("gate.sarif"));
+        Assert.True(code == ExitCode.UserModelError, errors);
+        var listed = ReplayedFindings.Read(Findings).Findings
+            .Select(f => $"{f.Id} {(f.Severity == "info" ? "note" : f.Severity)} {f.File}({f.Line}): {(f.Model == "" ? "" : f.Model + ": ")}{f.Message}");
+        var sarif = await File.ReadAllTextAsync(folder.At("gate.sarif"));
+        var results = JsonNode.Parse(sarif)!["runs"]![0]!["results"]!.AsArray().Select(r =>
+        {
+            var place = r!["locations"]![0]!["physicalLocation"]!;
+            return $"{r["ruleId"]} {r["level"]} {new Uri((string)place["artifactLocation"]!["uri"]!).LocalPath}({place["region"]?["startLine"]}): {r["message"]!["text"]}";
+        });
+        Assert.Equal(listed, results);
+        Assert.True(listed.Count() > 6);
+        var schema = await JsonSchema.FromFileAsync(Repository.Path("tests", "GradAlign.Cli.Tests", "Fixtures", "sarif-2.1.0-rtm.5.json"));
+        Assert.Empty(schema.Validate(sarif));
+    }
+
+    [Fact]
+    public async Task Html_of_the_gate_is_a_page_with_every_model()
+    {
+        var (_, output, _) = await Gate("--kept-scores", gated.Scores, "--format", "html");
+        Assert.StartsWith("<!DOCTYPE html>", output, StringComparison.Ordinal);
+        Assert.All(["Sound", "Collapsed", "Undefined", "Throws", "Strict"], m => Assert.Contains($">{m} <span class=\"badge", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Batch_of_another_size_is_judged_by_limits_that_are_given() =>
         Assert.Equal(ExitCode.Pass, (await Gate("--model", "Sound", "--batch-size", "32", "--max-conflict", "1", "--max-collapse", "1")).Code);
 

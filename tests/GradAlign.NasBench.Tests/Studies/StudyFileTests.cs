@@ -46,4 +46,11 @@ public sealed class StudyFileTests : IDisposable
         Assert.Throws<FormatException>(() => StudyFile.Open(Path, ["arch", "score"]));
         Assert.Equal("arch,other\na,1\n", File.ReadAllText(Path));
     }
+
+    [Fact]
+    public void A_row_can_be_told_by_several_columns()
+    {
+        StudyFile.Open(Path, ["arch", "seed", "score"], keys: 2).Append(["a", "0", "1"]);
+        Assert.Equal(["a 0"], StudyFile.Open(Path, ["arch", "seed", "score"], keys: 2).Done);
+    }
 }
