@@ -29,6 +29,8 @@ internal static class ReportRows
             ["batch_size"] = batchSize,
             ["batch_norm"] = Text(model, "batchNorm"),
             ["data"] = model.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "kind") : "",
+            ["input_shape"] = model.TryGetProperty("inputShape", out var shape) && shape.ValueKind == JsonValueKind.Array ? string.Join('x', shape.EnumerateArray().Select(s => s.ToString())) : "",
+            ["classes"] = Text(model, "classes"),
         };
         if (model.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Object)
         {

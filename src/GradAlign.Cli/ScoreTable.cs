@@ -7,7 +7,7 @@ namespace GradAlign.Cli;
 internal static class ScoreTable
 {
     /// <summary>What a study writes beside the scores.</summary>
-    public static IReadOnlyList<string> NoScores { get; } = ["arch", "hash", "index", "space", "batch_size", "batch_norm", "seed", "repeats", "data", "seconds", "engine", "undefined"];
+    public static IReadOnlyList<string> NoScores { get; } = ["arch", "hash", "index", "space", "batch_size", "batch_norm", "input_shape", "classes", "seed", "repeats", "data", "seconds", "engine", "undefined"];
 
     /// <summary>The cells that are in both files, in the order of the scores, and how many of the scores have no accuracy.</summary>
     /// <exception cref="ScoreFailure">A file cannot be read, or has no such column.</exception>

@@ -14,6 +14,23 @@ public sealed class Calibrator
     /// <summary>Keys of the scores that it takes.</summary>
     public IReadOnlyList<string> Features => [.. Models.Point.Features.Select(f => f.Key)];
 
+    /// <summary>What a report says of it.</summary>
+    public CalibrationDescription Description => new()
+    {
+        Name = Name,
+        Models = Manifest.Rows,
+        Trainer = Manifest.Metrics.Name,
+        MedianAbsoluteError = Manifest.Metrics.MedianAbsoluteError,
+        Tau = Manifest.Metrics.Tau,
+        Confidence = Manifest.Confidence,
+        Coverage = Manifest.Coverage,
+        Scatter = Manifest.Scatter,
+    };
+
+    /// <summary>Keys of the scores that it takes and that are measured on demand only, joined by commas; null: every scoring measures all that it takes.</summary>
+    public string? ScoresToAsk =>
+        string.Join(',', Features.Where(f => ScoreCatalog.All.All(s => s.Key != f) && !SizeBaselines.Keys.Contains(f)).Order(StringComparer.Ordinal)) is { Length: > 0 } keys ? keys : null;
+
     internal CalibratorManifest Manifest { get; }
 
     internal CalibratorModels Models { get; }
@@ -23,13 +40,27 @@ public sealed class Calibrator
     /// <exception cref="CalibrationException">It cannot be read, is damaged, or is of another version.</exception>
     public static Calibrator Read(string path) => CalibratorFile.Read(path);
 
+    /// <summary>Reads a calibrator, or one that ships with GradAlign (<see cref="ShippedCalibrators"/>).</summary>
+    /// <param name="nameOrPath">A name, or a file.</param>
+    /// <exception cref="CalibrationException">There is none, or it cannot be read, is damaged, or is of another version.</exception>
+    public static Calibrator Open(string nameOrPath)
+    {
+        if (ShippedCalibrators.Names.Contains(nameOrPath)) return ShippedCalibrators.Read(nameOrPath);
+        return File.Exists(nameOrPath) ? Read(nameOrPath) : throw new CalibrationException(
+            $"There is no calibrator {nameOrPath}. Name a file that gradalign calibrate wrote, or one that ships with GradAlign: {string.Join(", ", ShippedCalibrators.Names)}.");
+    }
+
     /// <summary>The expected accuracy of a model.</summary>
     /// <param name="report">What was measured of it.</param>
     /// <param name="batchSize">Samples in the batch, n.</param>
     /// <param name="confidence">Confidence of the interval, in (0, 1).</param>
     public AccuracyEstimate Estimate(ModelReport report, int batchSize, double confidence = 0.9)
     {
-        var conditions = new CalibrationConditions(batchSize, report.BatchNorm, report.Data is { } data ? data.Kind == "synthetic" : null);
+        var conditions = new CalibrationConditions(batchSize, report.BatchNorm, report.Data is { } data ? data.Kind == "synthetic" : null)
+        {
+            InputShape = CalibrationConditions.Shape(report.InputShape),
+            Classes = report.Classes,
+        };
         return Estimate(key => Value(report, key), conditions, confidence);
     }
 

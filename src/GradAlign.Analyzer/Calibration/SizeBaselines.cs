@@ -8,6 +8,9 @@ internal static class SizeBaselines
     /// <summary>Name of the constant prediction.</summary>
     public const string Mean = "mean";
 
+    /// <summary>The sizes, which every report has.</summary>
+    public static IReadOnlyList<string> Keys { get; } = [ScoreCatalog.Params.Key, ScoreCatalog.Macs.Key, ScoreCatalog.TrainableLayers.Key];
+
     /// <summary>The columns of each baseline.</summary>
     public static IReadOnlyList<(string Name, string[] Keys)> Sets { get; } =
     [

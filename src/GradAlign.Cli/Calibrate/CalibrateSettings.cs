@@ -26,6 +26,12 @@ internal sealed record CalibrateSettings
     /// <summary>Column of the group.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Shape of one input, such as <c>3x32x32</c>; null: as the scores say.</summary>
+    public string? InputShape { get; init; }
+
+    /// <summary>Number of classes; null: as the scores say.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>Random splits of the study; 0: none.</summary>
     public int Splits { get; init; }
 

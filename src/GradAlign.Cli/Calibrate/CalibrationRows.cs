@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradAlign.Analyzer;
 using GradAlign.Analyzer.Calibration;
 
@@ -27,7 +28,7 @@ internal static class CalibrationRows
         string[] keys = [.. scores[0].Keys.Where(k => k != identity && k != settings.Group && !ScoreTable.NoScores.Contains(k) && TableFile.IsNumeric(scores, k))];
         if (settings.Options.Features.FirstOrDefault(f => scores[0].ContainsKey(f) && !keys.Contains(f)) is { } text)
         {
-            var bad = scores.Select(r => r[text]).FirstOrDefault(t => t.Length > 0 && !double.TryParse(t, System.Globalization.CultureInfo.InvariantCulture, out _));
+            var bad = scores.Select(r => r[text]).FirstOrDefault(t => t.Length > 0 && !double.TryParse(t, CultureInfo.InvariantCulture, out _));
             throw new ScoreFailure(ExitCode.BadArguments, bad is null
                 ? $"--features {text}: the column identifies or describes a row, and is no score."
                 : $"--features {text}: {settings.Scores} holds '{bad}' there, which is not a number.");
@@ -39,21 +40,31 @@ internal static class CalibrationRows
             [.. keys.Select(k => (k, (IReadOnlyList<double?>)[.. scores.Select(r => TableFile.Number(r[k], settings.Scores, k))]))])
         {
             Groups = settings.Group is { } by ? [.. scores.Select(r => r[by])] : null,
-            Conditions = Conditions(scores, settings.Scores),
+            Conditions = Conditions(scores, settings),
         };
     }
 
+    // Several trainings of one model are told apart by their seeds; what differs without a seed is a mistake.
     private static double? One(IEnumerable<Dictionary<string, string>> rows, string path, string column)
     {
-        double?[] values = [.. rows.Select(r => TableFile.Number(r[column], path, column)).Distinct()];
-        return values is [var value] ? value : throw new ScoreFailure(ExitCode.BadArguments,
-            FormattableString.Invariant($"{path} gives one model the accuracies {values[0]} and {values[1]}. Keep one, or their mean."));
+        var trainings = rows.Select(r => (Seed: r.GetValueOrDefault("seed", ""), Accuracy: TableFile.Number(r[column], path, column))).Distinct().ToArray();
+        if (trainings.Select(t => t.Accuracy).Distinct().Count() == 1) return trainings[0].Accuracy;
+        return trainings.Select(t => t.Seed).Distinct().Count() == trainings.Length
+            ? trainings.Select(t => t.Accuracy).OfType<double>().Average()
+            : throw new ScoreFailure(ExitCode.BadArguments,
+                FormattableString.Invariant($"{path} gives one model the accuracies {trainings[0].Accuracy} and {trainings.First(t => t.Accuracy != trainings[0].Accuracy).Accuracy}. Keep one, or tell the trainings apart in a column 'seed': then their mean is taken."));
     }
 
-    private static CalibrationConditions Conditions(List<Dictionary<string, string>> rows, string path) => new(
-        Same(rows, path, "batch_size") is { Length: > 0 } n && int.TryParse(n, System.Globalization.CultureInfo.InvariantCulture, out var size) ? size : null,
-        Same(rows, path, "batch_norm") is { Length: > 0 } mode && Enum.TryParse<BatchNormMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var norm) ? norm : null,
-        Same(rows, path, "data") is { Length: > 0 } data ? data == "synthetic" : null);
+    private static CalibrationConditions Conditions(List<Dictionary<string, string>> rows, CalibrateSettings settings) => new(
+        Whole(Same(rows, settings.Scores, "batch_size")),
+        Same(rows, settings.Scores, "batch_norm") is { } mode && Enum.TryParse<BatchNormMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var norm) ? norm : null,
+        Same(rows, settings.Scores, "data") is { } data ? data == "synthetic" : null)
+    {
+        InputShape = settings.InputShape ?? Same(rows, settings.Scores, "input_shape"),
+        Classes = settings.Classes ?? Whole(Same(rows, settings.Scores, "classes")),
+    };
+
+    private static int? Whole(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Same(List<Dictionary<string, string>> rows, string path, string column)
     {

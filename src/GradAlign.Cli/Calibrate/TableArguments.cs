@@ -15,6 +15,9 @@ internal sealed class TableArguments
     private readonly Option<AccuracyUnit> unit = new("--unit") { Description = "What the accuracies are counted in; by default the numbers say it." };
     private readonly Option<double> confidence = new("--confidence") { HelpName = "SHARE", Description = "Confidence of the intervals.", DefaultValueFactory = _ => 0.9 };
 
+    private readonly Option<string?> inputShape = new("--input-shape") { HelpName = "CxHxW", Description = "Shape of one input of the models, such as 1x28x28; by default as the scores say." };
+    private readonly Option<int?> classes = new("--classes") { HelpName = "N", Description = "Number of classes of the models; by default as the scores say." };
+
     /// <param name="command">The command that takes them.</param>
     public TableArguments(Command command)
     {
@@ -26,7 +29,14 @@ internal sealed class TableArguments
                 result.AddError($"--confidence is {text}, but a number between 0 and 1 is expected, such as 0.9.");
             }
         });
-        foreach (var option in new Option[] { scores, accuracy, space, identity, column, unit, confidence }) command.Add(option);
+        inputShape.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !text.Split('x').All(d => long.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side > 0))
+            {
+                result.AddError($"--input-shape is '{text}', but sizes joined by x are expected, such as 1x28x28.");
+            }
+        });
+        foreach (var option in new Option[] { scores, accuracy, space, identity, column, unit, confidence, inputShape, classes }) command.Add(option);
     }
 
     /// <summary>What was given.</summary>
@@ -39,6 +49,8 @@ internal sealed class TableArguments
         Space = parse.GetValue(space),
         Identity = parse.GetValue(identity),
         Column = parse.GetValue(column),
+        InputShape = parse.GetValue(inputShape),
+        Classes = parse.GetValue(classes),
         Options = new() { Unit = parse.GetValue(unit), Confidence = parse.GetValue(confidence) },
     };
 }

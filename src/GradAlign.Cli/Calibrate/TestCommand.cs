@@ -31,6 +31,6 @@ internal sealed class TestCommand : Command, IExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "gradalign calibrate test mine.zip --scores new.json --accuracy new.csv",
-        "gradalign calibrate test nb201.zip --scores nb101.csv --accuracy nb101_dev_1500.jsonl --space nas-bench-101",
+        "gradalign calibrate test nb201.zip --scores nb101.csv --accuracy nb101_dev_1500.jsonl --space nb101",
     ];
 }
