@@ -91,7 +91,7 @@ internal static class CalibratorFile
         var format = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("format", out var f) && f.TryGetInt32(out var number) ? number : 0;
         if (format != CalibratorManifest.CurrentFormat)
         {
-            var by = json.RootElement.TryGetProperty("gradAlign", out var version) ? version.ToString() : "an unknown version";
+            var by = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("gradAlign", out var version) ? version.ToString() : "an unknown version";
             throw new CalibrationException(FormattableString.Invariant($"The calibrator {path} was written by GradAlign {by} in format {format}, and this version reads format {CalibratorManifest.CurrentFormat}. Make it again with gradalign calibrate."));
         }
 
