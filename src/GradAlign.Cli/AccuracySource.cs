@@ -10,6 +10,7 @@ internal sealed record AccuracySource(string Identity, string Accuracy)
     {
         ["nb201"] = new("arch", "cifar10_test"),
         ["nb101"] = new("hash", "test_acc_mean"),
+        ["fashioncells"] = new("arch", "accuracy"),
         ["darts"] = new("index", "val_acc"),
     };
 }

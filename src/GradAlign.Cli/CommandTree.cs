@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using GradAlign.Cli.Calibrate;
 using GradAlign.Cli.Compare;
 using GradAlign.Cli.Doctor;
 using GradAlign.Cli.Gate;
@@ -17,7 +18,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Scores neural networks at initialisation from the Gram matrix of their per-sample gradients.")
         {
-            new ScoreCommand(), new GateCommand(), new CompareCommand(), new ExplainCommand(), new CorrelateCommand(), new ReportCommand(), new DoctorCommand(),
+            new ScoreCommand(), new GateCommand(), new CompareCommand(), new ExplainCommand(), new CorrelateCommand(), new CalibrateCommand(), new ReportCommand(), new DoctorCommand(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

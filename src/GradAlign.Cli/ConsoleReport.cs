@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradAlign.Analyzer.Calibration;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Verdicts;
@@ -25,7 +26,8 @@ internal static class ConsoleReport
         }
 
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("model").NoWrap());
-        foreach (var name in new[] { "conflict", "collapse", "params", "MACs", "layers", "dead" })
+        var accuracy = report.Calibration is not null;
+        foreach (var name in new[] { "conflict", "collapse", accuracy ? "expected accuracy" : null, "params", "MACs", "layers", "dead" }.OfType<string>())
         {
             table.AddColumn(new TableColumn(name).RightAligned().Padding(0, 1));
         }
@@ -34,13 +36,19 @@ internal static class ConsoleReport
         foreach (var judged in report.Models)
         {
             var model = judged.Report;
-            table.AddRow(
+            table.AddRow([
                 Markup.Escape(model.Name), Score(model[ScoreCatalog.Conflict]), Score(model[ScoreCatalog.Collapse]),
+                .. accuracy ? [Expected(judged.ExpectedAccuracy)] : Array.Empty<string>(),
                 Count(model.Size?.Params), Count(model.Size?.Macs), Count(model.Size?.TrainableLayers),
-                model[ScoreCatalog.DeadLayers]?.Mean?.ToString("0.#", CultureInfo.InvariantCulture) ?? "-", Outcome(judged));
+                model[ScoreCatalog.DeadLayers]?.Mean?.ToString("0.#", CultureInfo.InvariantCulture) ?? "-", Outcome(judged)]);
         }
 
         console.Write(table);
+        if (report.Calibration is { } calibration)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]expected accuracy by {calibration.Name}, {calibration.Models} trained models, median error {calibration.MedianAbsoluteError * 100:0.0} points[/]");
+        }
+
         ScoresAskedFor(console, report);
     }
 
@@ -128,6 +136,13 @@ internal static class ConsoleReport
         { State: ScoreState.Undefined } => "undefined",
         { Values.Count: > 1 } => FormattableString.Invariant($"{score.Mean:0.000} ± {score.StandardDeviation:0.000}"),
         _ => FormattableString.Invariant($"{score.Mean:0.000}"),
+    };
+
+    private static string Expected(AccuracyEstimate? estimate) => estimate switch
+    {
+        null => "-",
+        { IsInDomain: false } => "outside",
+        _ => FormattableString.Invariant($"{estimate.Value:0.000} ({estimate.Lower:0.000} to {estimate.Upper:0.000})"),
     };
 
     private static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";

@@ -60,7 +60,8 @@ internal static class CorrelationTables
 
     private static string Show(SelectionResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Mean:0.####} ({result.Low:0.####} to {result.High:0.####})");
 
-    private static void AppendMarkdown(StringBuilder text, string[] head, IEnumerable<string[]> rows)
+    /// <summary>A table as Markdown.</summary>
+    internal static void AppendMarkdown(StringBuilder text, string[] head, IEnumerable<string[]> rows)
     {
         foreach (var row in rows.Prepend([.. head.Select((_, i) => i == 0 ? "---" : "---:")]).Prepend(head))
         {
@@ -68,7 +69,8 @@ internal static class CorrelationTables
         }
     }
 
-    private static void AppendAligned(StringBuilder text, string[] head, IEnumerable<string[]> rows)
+    /// <summary>A table with its columns aligned.</summary>
+    internal static void AppendAligned(StringBuilder text, string[] head, IEnumerable<string[]> rows)
     {
         string[][] all = [head, .. rows];
         var widths = head.Select((_, i) => all.Max(r => r[i].Length)).ToArray();

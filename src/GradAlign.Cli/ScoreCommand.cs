@@ -15,6 +15,7 @@ internal sealed class ScoreCommand : Command, IExamples
     {
         var scoring = new ScoringArguments(this);
         Add(scores);
+        foreach (var option in AccuracyOptions.Estimate()) Add(option);
         var output = new OutputArguments(this, Enum.GetValues<OutputFormat>());
         SetAction((parse, cancellation) => ScoreRun.ExecuteAsync(Settings(scoring.Read(parse), parse), output.Read(parse), cancellation));
     }
@@ -30,5 +31,6 @@ internal sealed class ScoreCommand : Command, IExamples
         "gradalign score src/Models --format html -o report.html   a page to look at, which needs no network",
         "gradalign score src/Models --repeats 5 --seed 100 --batch-norm frozen",
         "gradalign score src/Models --scores naswot,synflow   baselines beside the project's own scores",
+        "gradalign score src/Models --calibration mine.zip    what accuracy to expect of each model",
     ];
 }

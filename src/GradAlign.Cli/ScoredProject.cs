@@ -34,6 +34,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
             Origin = ReportOrigin.Of(settings.Handover.Project ?? ProjectFile(settings.Build.Target), Assembly),
             Options = options,
             Limits = Configuration.LimitsOf(null),
+            Calibration = Configuration.Calibration.Calibrator?.Description,
             Settings = Configuration.Origins(Models),
             Models = [.. Reports.Select(r => Judged(r, options))],
             Findings = Findings,
@@ -43,7 +44,10 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
     private JudgedModel Judged(ModelReport report, ScoringOptions options)
     {
         var limits = Configuration.LimitsOf(Models.FirstOrDefault(m => m.Name == report.Name));
-        return new(report, Judge.Verdict(report, limits, options.BatchSize)) { Limits = limits.InForce(options.BatchSize, report.BatchNorm) };
+        var judged = new JudgedModel(report, Judge.Verdict(report, limits, options.BatchSize)) { Limits = limits.InForce(options.BatchSize, report.BatchNorm) };
+        return Configuration.Calibration.Calibrator is { } calibrator
+            ? AccuracyJudge.Apply(judged, calibrator.Estimate(report, options.BatchSize, Configuration.AccuracyConfidence), limits)
+            : judged;
     }
 
     // An assembly has no project beside it that is known, and a folder is found by its only project.

@@ -1,6 +1,6 @@
 namespace GradAlign.Testing;
 
-/// <summary>What a calibration says of a model's accuracy after training. This package has no calibration: the estimate is the caller's.</summary>
+/// <summary>What an estimate of the caller's own says of a model's accuracy after training.</summary>
 /// <param name="Value">Expected accuracy, [0, 1].</param>
 /// <param name="Lower">Lower end of its interval.</param>
 /// <param name="Upper">Upper end of its interval.</param>

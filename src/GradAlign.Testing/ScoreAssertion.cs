@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GradAlign.Analyzer.Calibration;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Snapshots;
 using GradAlign.Analyzer.Verdicts;
@@ -126,7 +127,24 @@ public sealed class ScoreAssertion
     public ScoreAssertion EveryLayer(Func<LayerScore, bool> condition, [CallerArgumentExpression(nameof(condition))] string? expression = null) =>
         Add(LayerCondition.Every(Score, condition, expression));
 
-    /// <summary>The expected accuracy after training is above a limit. The estimate is the caller's: this package brings no calibration.</summary>
+    /// <summary>
+    /// The accuracy that a calibration expects after training is above a limit: <c>HasExpectedAccuracyAbove(0.9, confidence: 0.9)</c>. Inconclusive,
+    /// which fails, where the model is outside the calibration's domain. Where the calibration takes scores that were not measured, the model is scored
+    /// once more with them; <see cref="ScoreOptions.Calibration"/> measures them at once.
+    /// </summary>
+    /// <param name="limit">The limit, in [0, 1].</param>
+    /// <param name="confidence">Holds the lower end of the interval of this confidence, in (0, 1), against the limit; null: the expected accuracy itself.</param>
+    /// <param name="calibration">A file of <c>gradalign calibrate</c>, or the name of one that ships with GradAlign; null: that of the options, else <c>fashion-mnist-small</c>.</param>
+    /// <exception cref="ArchitectureAssertException">It is not, in a chain.</exception>
+    /// <exception cref="CalibrationException">The calibration cannot be read.</exception>
+    public ScoreAssertion HasExpectedAccuracyAbove(double limit, double? confidence = null, string? calibration = null)
+    {
+        var calibrator = Calibrator.Open(calibration ?? subject?.Settings.Calibration ?? ShippedCalibrators.Default);
+        var score = Task.Run(() => CalibrationScoring.WithScoresOfAsync(calibrator, Score, subject, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+        return Add(AccuracyCondition.Above(calibrator.Estimate(score.Report, score.Options.BatchSize, confidence ?? 0.9), limit, interval: confidence is not null));
+    }
+
+    /// <summary>The expected accuracy after training is above a limit, by an estimate of the caller's own.</summary>
     /// <param name="limit">The limit, in [0, 1].</param>
     /// <param name="estimate">Estimates from the numbers; null is Inconclusive.</param>
     /// <param name="interval">Holds the lower end of the interval against the limit instead of the value.</param>

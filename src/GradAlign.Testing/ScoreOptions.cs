@@ -1,4 +1,5 @@
 using GradAlign.Analyzer;
+using GradAlign.Analyzer.Calibration;
 
 namespace GradAlign.Testing;
 
@@ -23,6 +24,12 @@ public sealed record ScoreOptions
     /// <summary>Bytes for activations and per-sample gradients, at least 1; less gives the same scores and takes longer. Null: half of what there is; on a GPU all.</summary>
     public long? Memory { get; init; }
 
+    /// <summary>
+    /// Calibration of <c>HasExpectedAccuracyAbove</c>, whose scores are then measured with the others: a file of <c>gradalign calibrate</c>, relative to the
+    /// current directory, or the name of one that ships with GradAlign. Null: <c>fashion-mnist-small</c>, whose scores are measured when they are asked for.
+    /// </summary>
+    public string? Calibration { get; init; }
+
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:i</c>.</summary>
     public string Device { get; init; } = "auto";
 
@@ -39,6 +46,7 @@ public sealed record ScoreOptions
     public Action<string>? Log { get; init; }
 
     /// <exception cref="ArgumentException">A number out of its range.</exception>
+    /// <exception cref="CalibrationException">The calibration cannot be read.</exception>
     internal ScoringOptions Scoring(string? data)
     {
         if (BatchSize < 2) throw new ArgumentException(FormattableString.Invariant($"BatchSize is {BatchSize}; at least 2 samples are needed to compare."));
@@ -46,6 +54,6 @@ public sealed record ScoreOptions
         if (Memory < 1) throw new ArgumentException(FormattableString.Invariant($"Memory is {Memory} bytes; at least 1 is needed, and a model needs far more."));
         // libtorch's generator keeps 32 bits of a seed.
         if (Seed is < 0 or > 4_000_000_000) throw new ArgumentException(FormattableString.Invariant($"Seed is {Seed}; it lies from 0 to 4000000000."));
-        return new() { BatchSize = BatchSize, Repeats = Repeats, Seed = Seed, BatchNorm = BatchNorm, Precision = Precision, Memory = Memory, Device = Device, Data = data };
+        return new() { BatchSize = BatchSize, Repeats = Repeats, Seed = Seed, BatchNorm = BatchNorm, Precision = Precision, Memory = Memory, Device = Device, Data = data, Scores = Calibration is null ? null : Calibrator.Open(Calibration).ScoresToAsk };
     }
 }

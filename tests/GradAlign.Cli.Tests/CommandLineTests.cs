@@ -49,6 +49,22 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Example_of_the_calibration_expects_more_of_the_better_model_and_nothing_of_one_that_is_unlike()
+    {
+        var (code, output, errors) = await GradAlignProcess.RunAsync(
+            "score", Repository.Path("examples", "IntroCalibration"), "--format", "json", "--repeats", "1", "--calibration", "fashion-mnist-small", "--data", Repository.Path("examples", "IntroScore", "data"));
+        Assert.True(code == 0, errors);
+        var schema = await JsonSchema.FromFileAsync(Repository.Path("docs", "report-schema.json"));
+        Assert.Empty(schema.Validate(output));
+        var models = System.Text.Json.Nodes.JsonNode.Parse(output)!["models"]!.AsArray().ToDictionary(m => (string)m!["name"]!, m => m!["expectedAccuracy"]!);
+        Assert.True((bool)models["Normalised"]["isInDomain"]!, models["Normalised"].ToJsonString());
+        Assert.InRange((double)models["Normalised"]["value"]!, 0.8, 0.9);
+        Assert.True((double)models["Plain"]["value"]! < (double)models["Normalised"]["value"]! - 0.02, output);
+        Assert.False((bool)models["Large"]["isInDomain"]!);
+        Assert.Contains("params is", models["Large"]["outside"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_score_that_is_not_there_is_a_bad_argument()
     {
         var (code, output, _) = await GradAlignProcess.RunAsync(

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer;
+using GradAlign.Analyzer.Calibration;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
@@ -43,6 +44,23 @@ internal static class SampleReport
     };
 
     public static ScoreValue[] Values(params double[] values) => [.. values.Select(ScoreValue.Of)];
+
+    /// <summary>The first model has an expected accuracy, the second is outside the calibration's domain.</summary>
+    public static Report Calibrated()
+    {
+        var report = Create();
+        var estimate = new AccuracyEstimate { Calibration = "sample-calibration", Value = 0.9, Lower = 0.85, Upper = 0.95, Confidence = 0.9 };
+        return report with
+        {
+            Calibration = new() { Name = "sample-calibration", Models = 40, Trainer = "ridge", MedianAbsoluteError = 0.012, Tau = 0.7, Confidence = 0.9, Coverage = 0.9, Scatter = [new(0.81, 0.8), new(0.9, 0.92)] },
+            Models =
+            [
+                AccuracyJudge.Apply(report.Models[0], estimate, new() { MinExpectedAccuracy = 0.8 }),
+                AccuracyJudge.Apply(report.Models[1], estimate with { Value = 0.123, Outside = ["takes inputs of 1x28x28, calibrated on models for 3x32x32"] }, new()),
+                .. report.Models.Skip(2),
+            ],
+        };
+    }
 
     public static Report Create()
     {

@@ -84,6 +84,28 @@ public sealed class ArchitectureAssertTests
         Assert.Equal(Outcome.Fail, Last(() => assertion.HasExpectedAccuracyAbove(0.90, _ => estimate with { Value = double.NaN })).Outcome);
     }
 
+    [Fact]
+    public void Expected_accuracy_by_a_calibration_is_held_at_the_point_and_by_the_interval()
+    {
+        var options = new ScoreOptions { Calibration = Net.Calibration };
+        var assertion = ArchitectureAssert.That(() => Net.Small(), Net.Batch, options).HasExpectedAccuracyAbove(0.3);
+        assertion.HasExpectedAccuracyAbove(0.3, confidence: 0.9);
+        Assert.Equal(Outcome.Fail, Last(() => assertion.HasExpectedAccuracyAbove(0.999)).Outcome);
+        var point = Last(() => assertion.HasExpectedAccuracyAbove(0.999, confidence: 0.95));
+        Assert.Contains("95% interval", point.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Expected_accuracy_outside_the_domain_is_inconclusive_and_says_why()
+    {
+        // The shipped calibration takes scores that were not measured: they are, and the model is still unlike its own.
+        var result = Last(() => ArchitectureAssert.That(() => Net.Small(), Net.Batch).HasExpectedAccuracyAbove(0.1));
+        Assert.Equal(Outcome.Inconclusive, result.Outcome);
+        Assert.Contains(Rules.OutsideCalibration.Id, result.Actual, StringComparison.Ordinal);
+        Assert.Contains("takes inputs of", result.Actual, StringComparison.Ordinal);
+        Assert.DoesNotContain("not measured", result.Actual, StringComparison.Ordinal);
+    }
+
     private static FailureMessage Failure(Action assertion) => Assert.Throws<ArchitectureAssertException>(assertion).Failure;
 
     private static ConditionResult Last(Action assertion) => Failure(assertion).Conditions[^1];

@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Calibration;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,6 +9,11 @@ namespace GradAlign.Testing.Tests;
 internal static class Net
 {
     public static ModelBatch Batch { get; } = ModelBatch.Synthetic(3, 5);
+
+    private static readonly Lazy<string> Made = new(Calibrate);
+
+    /// <summary>A calibrator of models like <see cref="Small"/>, made up.</summary>
+    public static string Calibration => Made.Value;
 
     public static Module<Tensor, Tensor> Small() => Of(40);
 
@@ -36,5 +42,18 @@ internal static class Net
     {
         Thread.Sleep(Timeout.Infinite);
         return Small();
+    }
+
+    private static string Calibrate()
+    {
+        var random = new Random(3);
+        double[][] rows = [.. Enumerable.Range(0, 20).Select(_ => (double[])[random.NextDouble(), random.NextDouble(), 500 + (3000 * random.NextDouble())])];
+        string[] keys = ["conflict", "collapse", "params"];
+        var raw = new RawTable(
+            [.. rows.Select((_, i) => $"m{i}")], [.. rows.Select(r => (double?)(0.9 - (0.3 * r[0]) - (0.2 * r[1])))],
+            [.. keys.Select((key, f) => (key, (IReadOnlyList<double?>)[.. rows.Select(r => (double?)r[f])]))]);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("gradalign-calibration-").FullName, "made-up.zip");
+        CalibratorFile.Write(path, CalibratorTraining.Train(TableChecks.Check(raw, new()), new() { Name = "made-up" }, "0.0.0"));
+        return path;
     }
 }

@@ -11,17 +11,22 @@ public static class JsonReportWriter
 {
     /// <summary>The report as indented JSON with a newline at its end.</summary>
     /// <param name="report">The report.</param>
-    public static string Write(Report report) => new JsonObject
+    public static string Write(Report report)
     {
-        ["schemaVersion"] = Report.SchemaVersion,
-        ["tool"] = Plain(report.Tool),
-        ["environment"] = Plain(report.Environment),
-        ["options"] = Plain(report.Options),
-        ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize, report.Options.BatchNorm)),
-        ["settings"] = Plain(report.Settings),
-        ["models"] = Array(report.Models, Model),
-        ["findings"] = Array(report.Findings, f => Finding(f.Finding, f)),
-    }.ToJsonString(GradAlignJson.Indented) + "\n";
+        var node = new JsonObject
+        {
+            ["schemaVersion"] = Report.SchemaVersion,
+            ["tool"] = Plain(report.Tool),
+            ["environment"] = Plain(report.Environment),
+            ["options"] = Plain(report.Options),
+            ["limits"] = Plain(report.Limits.InForce(report.Options.BatchSize, report.Options.BatchNorm)),
+            ["settings"] = Plain(report.Settings),
+            ["models"] = Array(report.Models, Model),
+            ["findings"] = Array(report.Findings, f => Finding(f.Finding, f)),
+        };
+        if (report.Calibration is { } calibration) node["calibration"] = Plain(calibration);
+        return node.ToJsonString(GradAlignJson.Indented) + "\n";
+    }
 
     private static JsonNode Model(JudgedModel model)
     {
@@ -50,6 +55,7 @@ public static class JsonReportWriter
             ["gradients"] = Plain(report.Gradients),
             ["findings"] = Array(model.AllFindings, f => Finding(f)),
         };
+        if (model.ExpectedAccuracy is { } estimate) node["expectedAccuracy"] = Plain(estimate);
         if (report.Explanation is { } explanation) node["explanation"] = Plain(explanation);
         return node;
     }

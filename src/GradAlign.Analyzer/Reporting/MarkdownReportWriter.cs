@@ -15,11 +15,19 @@ public static class MarkdownReportWriter
         var text = new StringBuilder();
         Line(text, $"# GradAlign");
         Line(text, $"");
-        Line(text, $"| model | conflict | collapse | params | MACs | layers | dead | verdict |");
-        Line(text, $"| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
-        foreach (var (model, verdict) in report.Models)
+        var accuracy = report.Calibration is not null;
+        Line(text, $"| model | conflict | collapse |{(accuracy ? " expected accuracy |" : "")} params | MACs | layers | dead | verdict |");
+        Line(text, $"| --- | ---: | ---: |{(accuracy ? " ---: |" : "")} ---: | ---: | ---: | ---: | --- |");
+        foreach (var judged in report.Models)
         {
-            Line(text, $"| {Escape(model.Name)} | {Numbers.Score(model[ScoreCatalog.Conflict])} | {Numbers.Score(model[ScoreCatalog.Collapse])} | {Numbers.Count(model.Size?.Params)} | {Numbers.Count(model.Size?.Macs)} | {Numbers.Count(model.Size?.TrainableLayers)} | {Numbers.Number(model[ScoreCatalog.DeadLayers]?.Mean, "0.#")} | {verdict.Outcome} |");
+            var (model, verdict) = judged;
+            Line(text, $"| {Escape(model.Name)} | {Numbers.Score(model[ScoreCatalog.Conflict])} | {Numbers.Score(model[ScoreCatalog.Collapse])} |{(accuracy ? $" {Numbers.Estimate(judged.ExpectedAccuracy)} |" : "")} {Numbers.Count(model.Size?.Params)} | {Numbers.Count(model.Size?.Macs)} | {Numbers.Count(model.Size?.TrainableLayers)} | {Numbers.Number(model[ScoreCatalog.DeadLayers]?.Mean, "0.#")} | {verdict.Outcome} |");
+        }
+
+        if (report.Calibration is { } calibration)
+        {
+            Line(text, $"");
+            Line(text, $"Expected accuracy after training, by the calibration {Escape(calibration.Name)} from {calibration.Models} trained models, whose median error on models that it had not seen was {Numbers.Number(calibration.MedianAbsoluteError * 100, "0.0")} points.");
         }
 
         foreach (var model in report.Models)

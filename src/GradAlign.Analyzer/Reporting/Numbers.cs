@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradAlign.Analyzer.Calibration;
 using GradAlign.Analyzer.Metrics;
 
 namespace GradAlign.Analyzer.Reporting;
@@ -16,6 +17,14 @@ internal static class Numbers
         { State: ScoreState.Undefined } => "undefined",
         { Values.Count: > 1 } => $"{Number(score.Mean, "0.000")} ± {Number(score.StandardDeviation, "0.000")}",
         _ => Number(score.Mean, "0.000"),
+    };
+
+    /// <summary>Expected accuracy with its interval; <c>outside</c> where the numbers mean nothing.</summary>
+    public static string Estimate(AccuracyEstimate? estimate) => estimate switch
+    {
+        null => None,
+        { IsInDomain: false } => "outside",
+        _ => $"{Number(estimate.Value, "0.000")} ({Number(estimate.Lower, "0.000")} to {Number(estimate.Upper, "0.000")})",
     };
 
     /// <summary>A whole number with commas between thousands.</summary>

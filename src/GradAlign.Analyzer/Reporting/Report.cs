@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Calibration;
 using GradAlign.Analyzer.Verdicts;
 
 namespace GradAlign.Analyzer.Reporting;
@@ -6,7 +7,7 @@ namespace GradAlign.Analyzer.Reporting;
 public sealed record Report
 {
     /// <summary>Version of the JSON schema, docs/report-schema.json.</summary>
-    public const string SchemaVersion = "1.1";
+    public const string SchemaVersion = "1.2";
 
     /// <summary>What wrote it.</summary>
     public required ToolDescription Tool { get; init; }
@@ -22,6 +23,9 @@ public sealed record Report
 
     /// <summary>The configured limits.</summary>
     public required Limits Limits { get; init; }
+
+    /// <summary>The calibration that was asked for the models' accuracy; null: none was.</summary>
+    public CalibrationDescription? Calibration { get; init; }
 
     /// <summary>Every setting, and who said it.</summary>
     public IReadOnlyList<SettingOrigin> Settings { get; init; } = [];

@@ -36,6 +36,12 @@ public sealed record Limits
     /// <summary>Collapse above which there is an error, in [0, 1].</summary>
     public double? MaxCollapse { get; init; }
 
+    /// <summary>Expected accuracy below which there is an error, in [0, 1]; null: none is asked for.</summary>
+    public double? MinExpectedAccuracy { get; init; }
+
+    /// <summary>Whether the lower end of the interval is held against that limit instead of the expected accuracy itself.</summary>
+    public bool MinExpectedAccuracyByInterval { get; init; }
+
     /// <summary>These limits with the default ones filled in where they hold.</summary>
     /// <param name="batchSize">Samples in the batch, n.</param>
     /// <param name="batchNorm">Statistics of batch normalisation.</param>

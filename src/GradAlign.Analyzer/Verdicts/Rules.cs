@@ -57,6 +57,12 @@ public static class Rules
     /// <summary>Gradient collapse above the limit.</summary>
     public static Rule Collapse { get; } = new("GA1002", "Gradient collapse above the limit", Severity.Error);
 
+    /// <summary>Expected accuracy below the limit.</summary>
+    public static Rule ExpectedAccuracy { get; } = new("GA1003", "Expected accuracy below the limit", Severity.Error);
+
+    /// <summary>Outside the calibration's domain.</summary>
+    public static Rule OutsideCalibration { get; } = new("GA1004", "Outside the calibration's domain", Severity.Warning);
+
     /// <summary>A score drifted from its snapshot.</summary>
     public static Rule SnapshotDrift { get; } = new("GA1005", "Score drifted from its snapshot", Severity.Error);
 
@@ -86,7 +92,7 @@ public static class Rules
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
         ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable, WrongConvolutions,
-        Conflict, Collapse, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
+        Conflict, Collapse, ExpectedAccuracy, OutsideCalibration, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
         WorseThanBase, NotCompared, OneSideOnly,
     ];
 }

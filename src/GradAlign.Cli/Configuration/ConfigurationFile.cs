@@ -136,7 +136,9 @@ internal static class ConfigurationFile
             if (setting.Kind.Read(ref reader) is { } value)
             {
                 values[setting] = new(
-                    setting == Settings.Data ? DataReference.Rooted((string)value, Path.GetDirectoryName(path)!) : value,
+                    setting == Settings.Data ? DataReference.Rooted((string)value, Path.GetDirectoryName(path)!)
+                        : setting == Settings.Calibration ? CalibrationChoice.Rooted((string)value, Path.GetDirectoryName(path)!)
+                        : value,
                     FormattableString.Invariant($"{path}({place.Line})"),
                     place);
             }

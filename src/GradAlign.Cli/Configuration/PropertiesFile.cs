@@ -28,7 +28,9 @@ internal static class PropertiesFile
             }
             else if (setting.Kind.Parse(text) is { } value)
             {
-                layer.Values[setting] = new(setting == Settings.Data ? DataReference.Rooted(text, folder) : value, $"MSBuild property {setting.Property}");
+                layer.Values[setting] = new(
+                    setting == Settings.Data ? DataReference.Rooted(text, folder) : setting == Settings.Calibration ? CalibrationChoice.Rooted(text, folder) : value,
+                    $"MSBuild property {setting.Property}");
             }
             else
             {

@@ -20,7 +20,7 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
     public static ResolvedConfiguration Default { get; } = new(ConfigurationLayer.Empty, ConfigurationLayer.Empty, ConfigurationLayer.Empty);
 
     /// <summary>What is wrong with the configuration.</summary>
-    public IReadOnlyList<LocatedFinding> Problems => [.. Properties.Problems, .. File.Problems];
+    public IReadOnlyList<LocatedFinding> Problems => [.. Properties.Problems, .. File.Problems, .. Calibration.Problem is { } problem ? new[] { problem } : []];
 
     /// <summary>The gradalign.json in force; null: there is none.</summary>
     public string? FilePath { get; init; }
@@ -28,17 +28,22 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
     /// <summary>Whether that file stands beside the project, and so is for its models alone.</summary>
     public bool IsFileOfProject { get; init; }
 
+    /// <summary>The calibration in force.</summary>
+    public CalibrationChoice Calibration { get; init; } = CalibrationChoice.None;
+
     /// <summary>Reads the MSBuild properties and the nearest gradalign.json of a project.</summary>
     public static ResolvedConfiguration Load(ScoringSettings settings)
     {
         var target = Path.GetFullPath(settings.Handover.Project ?? settings.Build.Target);
         var folder = Directory.Exists(target) ? target : Path.GetDirectoryName(target)!;
         var file = ConfigurationFile.Find(folder);
-        return new(
+        var configuration = new ResolvedConfiguration(
             settings.CommandLine,
             settings.Handover.Properties is { } properties ? PropertiesFile.Read(properties, folder) : ConfigurationLayer.Empty,
             file is null ? ConfigurationLayer.Empty : ConfigurationFile.Read(file))
         { FilePath = file, IsFileOfProject = Path.GetDirectoryName(file) == folder };
+        // A configuration that was not understood scores nothing, so there is no need to read more.
+        return configuration.Problems.Count > 0 ? configuration : configuration with { Calibration = CalibrationChoice.Of(configuration) };
     }
 
     /// <summary>Options of the scoring: those of the command line, and beneath them what the other sources say.</summary>
@@ -57,7 +62,15 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
         Memory = Text(Settings.Memory) is { } size ? MemorySize.Parse(size) : null,
         Device = Text(Settings.Device)!,
         Data = Text(Settings.Data),
+        // What the calibration takes is measured with the rest.
+        Scores = string.Join(',', new[] { given.Scores, Calibration.Calibrator?.ScoresToAsk }.OfType<string>()) is { Length: > 0 } scores ? scores : null,
     };
+
+    /// <summary>Confidence of the intervals around the expected accuracy.</summary>
+    public double AccuracyConfidence => (double)this[Settings.AccuracyConfidence].Value!;
+
+    /// <summary>Whether anybody says something of a setting, for whatever models.</summary>
+    public bool HasAnywhere(Setting setting) => new[] { CommandLine, Properties, File }.Any(l => l.Values.ContainsKey(setting) || l.Sections.Any(s => s.Values.ContainsKey(setting)));
 
     public TimeSpan Timeout => TimeSpan.FromSeconds(Whole(Settings.Timeout));
 
@@ -88,6 +101,8 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
             MaxConflict = Configured(Settings.MaxConflict),
             WarnCollapse = Configured(Settings.WarnCollapse),
             MaxCollapse = Configured(Settings.MaxCollapse),
+            MinExpectedAccuracy = Configured(Settings.MinExpectedAccuracy),
+            MinExpectedAccuracyByInterval = Text(Settings.MinExpectedAccuracyBy) == "interval",
         };
         return Configured(Settings.MaxDead) is { } dead ? limits with { MaxDeadLayerShare = dead } : limits;
 
@@ -135,7 +150,7 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
         };
 
         // The first of equals: the one that comes first in the precedence is named.
-        return limits.OfType<ConfiguredValue>().MinBy(l => (double)l.Value!);
+        return limits.OfType<ConfiguredValue>().MinBy(l => Laxity(setting, l));
     }
 
     // A section is more specific than its file, so it replaces the file's limit; of several sections the strictest holds.
@@ -143,7 +158,9 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
         .Where(s => Matches(s.Pattern, model))
         .Select(s => s.Values.GetValueOrDefault(setting))
         .OfType<ConfiguredValue>()
-        .MinBy(v => (double)v.Value!);
+        .MinBy(v => Laxity(setting, v));
+
+    private static double Laxity(Setting setting, ConfiguredValue limit) => setting.IsFloor ? -(double)limit.Value! : (double)limit.Value!;
 
     private static bool Matches(string pattern, ModelCase model) => ModelFilter.Matches(pattern, $"{model.TypeName}.{model.MethodName}");
 

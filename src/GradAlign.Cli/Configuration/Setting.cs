@@ -10,6 +10,9 @@ internal sealed record Setting(string Key, SettingKind Kind, object? Default = n
     /// <summary>Option of the command line, such as <c>--max-conflict</c>.</summary>
     public string Option { get; init; } = "--" + string.Concat(Key.Select(c => char.IsUpper(c) ? "-" + char.ToLowerInvariant(c) : c.ToString()));
 
+    /// <summary>Whether the setting is a limit that must be reached: of several the greatest is the strictest.</summary>
+    public bool IsFloor { get; init; }
+
     /// <summary>MSBuild property, such as <c>GradAlignMaxConflict</c>.</summary>
     public string Property { get; } = "GradAlign" + char.ToUpperInvariant(Key[0]) + Key[1..];
 }

@@ -10,6 +10,9 @@ internal abstract record SettingKind(string Expected)
     /// <summary>A limit or a share.</summary>
     public static SettingKind Share { get; } = new NumberKind(0, 1);
 
+    /// <summary>A number within a range, its ends included.</summary>
+    public static SettingKind Between(double least, double most) => new NumberKind(least, most);
+
     /// <summary>Yes or no.</summary>
     public static SettingKind Flag { get; } = new FlagKind();
 

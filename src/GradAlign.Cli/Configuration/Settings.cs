@@ -15,6 +15,14 @@ internal static partial class Settings
 
     public static Setting MaxDead { get; } = new("maxDead", SettingKind.Share, new Analyzer.Verdicts.Limits().MaxDeadLayerShare);
 
+    public static Setting MinExpectedAccuracy { get; } = new("minExpectedAccuracy", SettingKind.Share) { IsFloor = true };
+
+    public static Setting MinExpectedAccuracyBy { get; } = new("minExpectedAccuracyBy", SettingKind.OneOf(["point", "interval"]), "point");
+
+    public static Setting AccuracyConfidence { get; } = new("accuracyConfidence", SettingKind.Between(0.5, 0.99), 0.9);
+
+    public static Setting Calibration { get; } = new("calibration", SettingKind.Text("a calibrator's file, or the name of one that ships with GradAlign", t => !string.IsNullOrWhiteSpace(t)));
+
     public static Setting Inconclusive { get; } = new("inconclusive", SettingKind.OneOf(["error", "warning"], ("warn", "warning")), "error");
 
     public static Setting Data { get; } = new("data", SettingKind.Text("the name of a data set", t => !string.IsNullOrWhiteSpace(t)));
@@ -46,12 +54,12 @@ internal static partial class Settings
     /// <summary>Every setting, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        WarnConflict, MaxConflict, WarnCollapse, MaxCollapse, MaxDead, Inconclusive,
+        WarnConflict, MaxConflict, WarnCollapse, MaxCollapse, MaxDead, MinExpectedAccuracy, MinExpectedAccuracyBy, AccuracyConfidence, Calibration, Inconclusive,
         Data, BatchSize, Repeats, Seed, BatchNorm, Precision, Memory, Device, Timeout, WarnUnscored, TreatWarningsAsErrors, SnapshotMode,
     ];
 
     /// <summary>The limits: what a section for some of the models may say, and of which the stricter holds.</summary>
-    public static IReadOnlyList<Setting> Limits { get; } = [WarnConflict, MaxConflict, WarnCollapse, MaxCollapse, MaxDead];
+    public static IReadOnlyList<Setting> Limits { get; } = [WarnConflict, MaxConflict, WarnCollapse, MaxCollapse, MaxDead, MinExpectedAccuracy];
 
     /// <summary>Properties that MSBuild itself heeds; they mean nothing here.</summary>
     public static IReadOnlyList<string> BuildOnly { get; } = ["GradAlignEnabled", "GradAlignNoCache", "GradAlignNativePath"];

@@ -18,6 +18,7 @@ internal sealed class GateCommand : Command, IExamples
         Add(CommandLineLayer.Option(Settings.MaxCollapse, "X", "Collapse above which the gate fails, 0 to 1 (0.95)."));
         Add(CommandLineLayer.Option(Settings.WarnCollapse, "X", "Collapse above which there is a warning, 0 to 1 (0.90)."));
         Add(CommandLineLayer.Option(Settings.MaxDead, "SHARE", "Share of dead hidden layers from which the gate fails, 0 to 1 (0.5)."));
+        foreach (var option in AccuracyOptions.Limit().Concat(AccuracyOptions.Estimate())) Add(option);
         Add(CommandLineLayer.Option(Settings.Inconclusive, "error|warn", "What an undefined score is (error)."));
         Add(new Option<bool>(Settings.WarnUnscored.Option) { Description = "Warn of public factories of models that carry no [ScoredModel]." });
         Add(new Option<bool>(Settings.TreatWarningsAsErrors.Option) { Description = "Fail on warnings too." });
@@ -45,6 +46,7 @@ internal sealed class GateCommand : Command, IExamples
     [
         "gradalign gate src/Models                           fail where a model is beyond its limits",
         "gradalign gate src/Models --max-conflict 0.7 --max-collapse 0.8",
+        "gradalign gate src/Models --calibration mine.zip --min-expected-accuracy 0.85",
         "gradalign gate bin/Models.dll --kept-scores obj/scores.json --format markdown -o gate.md",
         "gradalign gate src/Models --format sarif -o gate.sarif     for code scanning",
     ];

@@ -18,7 +18,7 @@ internal static class GatePolicy
 
         if (configuration.Inconclusive == Severity.Warning && judged.Report.Scores.Count > 0)
         {
-            verdict = verdict with { Findings = [.. verdict.Findings.Select(f => f.Id == Rules.ScoreUndefined.Id && f.Severity == Severity.Error ? f with { Severity = Severity.Warning } : f)] };
+            verdict = verdict with { Findings = [.. verdict.Findings.Select(f => IsUntold(f, judged) && f.Severity == Severity.Error ? f with { Severity = Severity.Warning } : f)] };
         }
 
         if (configuration.RaisesWarnings)
@@ -30,6 +30,9 @@ internal static class GatePolicy
         var fails = verdict.Outcome == Outcome.Pass && judged.Report.Findings.Concat(verdict.Findings).Any(f => f.Severity == Severity.Error);
         return judged with { Verdict = fails ? verdict with { Outcome = Outcome.Fail } : verdict };
     }
+
+    private static bool IsUntold(Finding finding, JudgedModel judged) =>
+        finding.Id == Rules.ScoreUndefined.Id || (finding.Id == Rules.ExpectedAccuracy.Id && judged.ExpectedAccuracy is not { IsInDomain: true });
 
     /// <summary>A finding about the project as the gate gives it.</summary>
     public static LocatedFinding Apply(LocatedFinding located, ResolvedConfiguration configuration) =>

@@ -66,6 +66,7 @@ internal static class GateRun
     private static IEnumerable<string> Inputs(ScoredProject project, Report report)
     {
         if (project.Configuration.FilePath is { } file) yield return file;
+        if (project.Configuration.Calibration.File is { } calibration) yield return calibration;
         foreach (var data in report.Options.Data is { } name ? Fingerprint.DataFiles(name) : []) yield return data;
     }
 }

@@ -30,6 +30,9 @@ internal sealed record ScoringSubject
     /// <summary>What is the same for the same score; null where nothing can be shared, because what the code captured is not known.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The same with other scores beside those that are always measured.</summary>
+    public ScoringSubject Asking(string scores) => this with { Options = Options with { Scores = scores }, Key = Key is null ? null : $"{Key}|{scores}" };
+
     public static ScoringSubject Of(Func<Module<Tensor, Tensor>?> factory, ModelBatch batch, ScoreOptions? settings, string? expression)
     {
         ArgumentNullException.ThrowIfNull(factory);

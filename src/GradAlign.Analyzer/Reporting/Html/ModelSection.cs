@@ -24,13 +24,13 @@ internal static class ModelSection
             html.Line($"</ul>");
         }
 
-        Plots(html, judged, number, history);
+        Plots(html, judged, number, report, history);
         ModelTables.Write(html, model, number, history);
-        Facts(html, model, report);
+        Facts(html, judged, report);
         html.Line($"</section>");
     }
 
-    private static void Plots(HtmlText html, JudgedModel judged, int number, IReadOnlyList<DatedScores> history)
+    private static void Plots(HtmlText html, JudgedModel judged, int number, Report report, IReadOnlyList<DatedScores> history)
     {
         var model = judged.Report;
         html.Line($"<div class=\"plots\">");
@@ -43,14 +43,21 @@ internal static class ModelSection
 
         if (model.Layers.Count > 0) Figure(html, "layers", number, $"Conflict (circles) and collapse (squares) by layer along the network, from the input down to the output, with the standard deviation over the seeds; lower is better.");
         if (history.Count > 0) Figure(html, "history", number, $"Conflict (circles) and collapse (squares) over time, against the limits for an error.");
+        if (report.Calibration is { Scatter.Count: > 0 } calibration && judged.ExpectedAccuracy is { Value: not null } estimate)
+        {
+            var outside = estimate.IsInDomain ? "" : " It is outside the calibration's domain, so the numbers mean nothing.";
+            Figure(html, "calibration", number, $"Expected accuracy of this model (line) with its {Numbers.Number(estimate.Confidence * 100, "0.##")}% interval (band), among the {calibration.Models} models of the calibration {calibration.Name}: each was predicted without its having been seen, and lies on the diagonal where the prediction came true.{outside}");
+        }
+
         html.Line($"</div>");
     }
 
     private static void Figure(HtmlText html, string plot, int number, string caption) =>
         html.Line($"<figure data-plot=\"{plot}\" data-model=\"{number - 1}\"><div class=\"plot\"></div><figcaption>{caption}</figcaption></figure>");
 
-    private static void Facts(HtmlText html, ModelReport model, Report report)
+    private static void Facts(HtmlText html, JudgedModel judged, Report report)
     {
+        var model = judged.Report;
         html.Line($"<h3>What was scored</h3>");
         html.Line($"<dl>");
         Fact(html, "model", model.FullName);
@@ -60,6 +67,12 @@ internal static class ModelSection
         Fact(html, "data", model.Data is { } data ? $"{data.Kind}: {data.Name}" : "not read");
         Fact(html, "loss", model.Loss ?? "not chosen");
         Fact(html, "size", $"{Numbers.Count(model.Size?.Params)} parameters, {Numbers.Count(model.Size?.Macs)} MACs, {Numbers.Count(model.Size?.TrainableLayers)} layers");
+        if (judged.ExpectedAccuracy is { } expected)
+        {
+            var why = expected.Outside.Count == 0 ? "" : $": {string.Join("; ", expected.Outside)}";
+            Fact(html, "expected accuracy", $"{Numbers.Estimate(expected)}{why}, by {expected.Calibration}");
+        }
+
         Fact(html, "seeds", string.Join(", ", model.Seeds));
         Fact(html, "engine", $"{model.Engine ?? "none"}, {model.Device ?? "no device"}, TorchSharp {model.TorchSharp ?? "not loaded"}, {Numbers.Number(model.Seconds, "0.0")} s");
         html.Line($"</dl>");

@@ -48,12 +48,16 @@ internal static class Overview
     private static void Table(HtmlText html, Report report)
     {
         html.Line($"<div class=\"scroll\" role=\"region\" aria-label=\"Table of all models\" tabindex=\"0\"><table>");
-        html.Line($"<thead><tr><th scope=\"col\">model</th><th scope=\"col\">verdict</th><th scope=\"col\" class=\"number\">conflict</th><th scope=\"col\" class=\"number\">limits</th><th scope=\"col\" class=\"number\">collapse</th><th scope=\"col\" class=\"number\">limits</th><th scope=\"col\" class=\"number\">parameters</th><th scope=\"col\" class=\"number\">MACs</th><th scope=\"col\" class=\"number\">layers</th><th scope=\"col\" class=\"number\">dead</th></tr></thead>");
+        html.Line($"<thead><tr><th scope=\"col\">model</th><th scope=\"col\">verdict</th><th scope=\"col\" class=\"number\">conflict</th><th scope=\"col\" class=\"number\">limits</th><th scope=\"col\" class=\"number\">collapse</th><th scope=\"col\" class=\"number\">limits</th>");
+        if (report.Calibration is not null) html.Line($"<th scope=\"col\" class=\"number\">expected accuracy</th>");
+        html.Line($"<th scope=\"col\" class=\"number\">parameters</th><th scope=\"col\" class=\"number\">MACs</th><th scope=\"col\" class=\"number\">layers</th><th scope=\"col\" class=\"number\">dead</th></tr></thead>");
         html.Line($"<tbody>");
         foreach (var (model, i) in report.Models.Select((m, i) => (m, i)))
         {
             var (measured, limits) = (model.Report, model.Limits);
-            html.Line($"<tr><th scope=\"row\"><a href=\"#model-{i + 1}\">{measured.Name}</a></th><td><span class=\"badge {HtmlReportWriter.Verdict(model)}\">{HtmlReportWriter.Verdict(model)}</span></td><td class=\"number\">{Numbers.Score(measured[ScoreCatalog.Conflict])}</td><td class=\"number\">{Limits(limits?.WarnConflict, limits?.MaxConflict)}</td><td class=\"number\">{Numbers.Score(measured[ScoreCatalog.Collapse])}</td><td class=\"number\">{Limits(limits?.WarnCollapse, limits?.MaxCollapse)}</td><td class=\"number\">{Numbers.Count(measured.Size?.Params)}</td><td class=\"number\">{Numbers.Count(measured.Size?.Macs)}</td><td class=\"number\">{Numbers.Count(measured.Size?.TrainableLayers)}</td><td class=\"number\">{Numbers.Number(measured[ScoreCatalog.DeadLayers]?.Mean, "0.#")}</td></tr>");
+            html.Line($"<tr><th scope=\"row\"><a href=\"#model-{i + 1}\">{measured.Name}</a></th><td><span class=\"badge {HtmlReportWriter.Verdict(model)}\">{HtmlReportWriter.Verdict(model)}</span></td><td class=\"number\">{Numbers.Score(measured[ScoreCatalog.Conflict])}</td><td class=\"number\">{Limits(limits?.WarnConflict, limits?.MaxConflict)}</td><td class=\"number\">{Numbers.Score(measured[ScoreCatalog.Collapse])}</td><td class=\"number\">{Limits(limits?.WarnCollapse, limits?.MaxCollapse)}</td>");
+            if (report.Calibration is not null) html.Line($"<td class=\"number\">{Numbers.Estimate(model.ExpectedAccuracy)}</td>");
+            html.Line($"<td class=\"number\">{Numbers.Count(measured.Size?.Params)}</td><td class=\"number\">{Numbers.Count(measured.Size?.Macs)}</td><td class=\"number\">{Numbers.Count(measured.Size?.TrainableLayers)}</td><td class=\"number\">{Numbers.Number(measured[ScoreCatalog.DeadLayers]?.Mean, "0.#")}</td></tr>");
         }
 
         html.Line($"</tbody></table></div>");

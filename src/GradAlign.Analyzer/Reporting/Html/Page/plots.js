@@ -143,7 +143,29 @@ const plots = (() => {
     });
   };
 
-  const kinds = { overview, gram, spectrum, layers, history };
+  const calibration = (width, model) => {
+    const points = data.calibration.points.map(([predicted, accuracy]) => ({ predicted, accuracy }));
+    const { value, low, high, inside } = model.expected;
+    const colour = inside ? "var(--collapse)" : "var(--quiet)";
+    const all = [...points.flatMap((p) => [p.predicted, p.accuracy]), value, low, high];
+    const domain = [Math.max(0, Math.min(...all)), Math.min(1, Math.max(...all))];
+    const side = Math.min(width, 460);
+    return picture(`Expected accuracy of ${model.name}, ${decimals(value)} (${decimals(low)} to ${decimals(high)}), among the models of ${data.calibration.name}`, {
+      width: side, height: side, marginLeft: 50, marginBottom: 40, marginTop: 10, marginRight: 10,
+      x: { domain, label: "predicted accuracy", grid: true, ticks: 5, nice: true }, y: { domain, label: "accuracy after training", grid: true, ticks: 5, nice: true },
+      marks: [
+        Plot.rect([{}], { x1: domain[0], x2: domain[1], y1: low, y2: high, fill: colour, fillOpacity: 0.15 }),
+        Plot.line([domain, domain].map((d, i) => [d[i], d[i]]), { stroke: "var(--quiet)" }),
+        Plot.dot(points, { x: "predicted", y: "accuracy", r: 2, fill: "var(--quiet)", fillOpacity: 0.6 }),
+        Plot.ruleX([value], { stroke: colour, strokeWidth: 2, strokeDasharray: inside ? null : "4 3" }),
+        Plot.ruleX([value], { y1: low, y2: high, stroke: colour, strokeWidth: 4 }),
+        Plot.dot([value], { x: (v) => v, y: (v) => v, r: 5, fill: colour, symbol: "diamond" }),
+        Plot.tip(points, Plot.pointer({ x: "predicted", y: "accuracy", title: (p) => `predicted ${decimals(p.predicted)}\naccuracy ${decimals(p.accuracy)}`, fill: "var(--paper)" })),
+      ],
+    });
+  };
+
+  const kinds = { overview, gram, spectrum, layers, history, calibration };
   return {
     // Draws what a view shows, once: a view that is not shown has no width.
     draw(view) {
