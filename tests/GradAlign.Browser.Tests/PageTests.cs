@@ -34,6 +34,17 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
+    public async Task Expected_accuracy_is_drawn_among_the_calibrations_models()
+    {
+        await using var open = await browser.OpenAsync(SampleReport.Calibrated());
+        await open.Links.Nth(1).ClickAsync();
+        var picture = open.View.Locator("figure[data-plot=calibration] svg[role=img]");
+        Assert.StartsWith("Expected accuracy of Sound, 0.900 (0.850 to 0.950)", await picture.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+        Assert.Equal(2, await picture.Locator("circle").CountAsync());
+        open.AssertQuiet();
+    }
+
+    [BrowserFact]
     public async Task Heat_map_is_red_where_gradients_oppose_and_blue_where_they_agree()
     {
         // Samples 1, 0, 2 by class; their cosines are -0.5 (0 and 1), 0.25 (1 and 2), 0.5 (0 and 2).

@@ -28,6 +28,7 @@ internal static class CalibrationStudy
             Confidence = options.Confidence,
             Coverage = results.Average(r => r.Coverage),
             CoverageDeviation = splits < 2 ? 0 : results.Select(r => r.Coverage).StandardDeviation(),
+            Coverages = [.. results.Select(r => r.Coverage)],
             MedianWidth = results.Average(r => r.Width),
             Outside = results.Average(r => r.Outside),
             Trainers = results.GroupBy(r => r.Trainer).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),

@@ -24,6 +24,9 @@ internal sealed record CalibrationStudyResult
     /// <summary>Standard deviation of that share over the splits.</summary>
     public required double CoverageDeviation { get; init; }
 
+    /// <summary>That share of each split, in their order.</summary>
+    public required IReadOnlyList<double> Coverages { get; init; }
+
     /// <summary>Mean over the splits of the median width, a fraction.</summary>
     public required double MedianWidth { get; init; }
 

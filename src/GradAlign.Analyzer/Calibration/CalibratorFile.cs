@@ -15,7 +15,8 @@ internal static class CalibratorFile
     // A zip of a few kilobytes can hold terabytes of zeros.
     private const long MostBytes = 256L << 20;
 
-    private static readonly DateTimeOffset NoTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>The time of every entry: a file says nothing of when it was made.</summary>
+    public static readonly DateTimeOffset NoTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes a calibrator: there is the old file or the new one, never half of one.</summary>
     /// <param name="path">The file.</param>

@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Calibration.Models;
 using GradAlign.Analyzer.Calibration.Trainers;
 
 namespace GradAlign.Analyzer.Calibration;
@@ -40,8 +41,23 @@ internal sealed record CrossValidation(ITrainer Trainer, IReadOnlyList<FittedMod
     /// <param name="seed">Seed of the trees.</param>
     public static (CrossValidation Best, IReadOnlyList<FitMetrics> Tried) Best(CalibrationTable table, int[] folds, TargetScale target, int seed)
     {
-        var runs = Candidates.For(table.Accuracy.Length, seed).Select(c => Run(table, folds, target, c))
-            .Select(run => (Run: run, Metrics: FitMetrics.Of(run.Trainer.Name, table.Accuracy, run.Accuracy))).ToArray();
+        var done = new Dictionary<ITrainer, CrossValidation>();
+        foreach (var candidate in Candidates.For(table.Accuracy.Length, seed))
+        {
+            // The two of a blend have been trained on every fold already.
+            done[candidate] = candidate is BlendTrainer blend ? Blend(done[blend.First], done[blend.Second], target) : Run(table, folds, target, candidate);
+        }
+
+        var runs = done.Values.Select(run => (Run: run, Metrics: FitMetrics.Of(run.Trainer.Name, table.Accuracy, run.Accuracy))).ToArray();
         return (runs.MinBy(r => r.Metrics.MeanAbsoluteError).Run, [.. runs.Select(r => r.Metrics)]);
+    }
+
+    private static CrossValidation Blend(CrossValidation first, CrossValidation second, TargetScale target)
+    {
+        double[] scores = [.. first.Scores.Zip(second.Scores, (a, b) => (a + b) / 2)];
+        return new(
+            new BlendTrainer(first.Trainer, second.Trainer),
+            [.. first.Models.Zip(second.Models, (a, b) => new FittedModel(a.Features, new BlendModel(a.Model, b.Model)))],
+            scores, [.. scores.Select(target.Back)]);
     }
 }

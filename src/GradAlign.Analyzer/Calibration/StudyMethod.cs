@@ -13,6 +13,9 @@ namespace GradAlign.Analyzer.Calibration;
 internal sealed record StudyMethod(
     string Name, double? Tau, double? TauLow, double? TauHigh, double? R2, double? RootMeanSquaredError, double? MedianAbsoluteError)
 {
+    /// <summary>τ_b of each split, in their order, for paired differences; empty where the prediction is constant.</summary>
+    public IReadOnlyList<double> Taus { get; init; } = [];
+
     /// <summary>Sums up the splits.</summary>
     /// <param name="name">What predicts.</param>
     /// <param name="splits">One measurement a split.</param>
@@ -21,7 +24,8 @@ internal sealed record StudyMethod(
         double[] taus = [.. splits.Select(s => s.Tau).OfType<double>().Where(double.IsFinite)];
         return new(
             name, taus.Length == 0 ? null : taus.Average(), taus.Length == 0 ? null : taus.Quantile(0.025), taus.Length == 0 ? null : taus.Quantile(0.975),
-            Mean(splits.Select(s => s.R2)), Mean(splits.Select(s => s.RootMeanSquaredError)), Mean(splits.Select(s => s.MedianAbsoluteError)));
+            Mean(splits.Select(s => s.R2)), Mean(splits.Select(s => s.RootMeanSquaredError)), Mean(splits.Select(s => s.MedianAbsoluteError)))
+        { Taus = taus };
     }
 
     private static double? Mean(IEnumerable<double> values)

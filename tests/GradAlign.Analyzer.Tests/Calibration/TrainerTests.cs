@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GradAlign.Analyzer.Calibration.Models;
 using GradAlign.Analyzer.Calibration.Trainers;
 
@@ -47,6 +48,16 @@ public sealed class TrainerTests
         var model = Trained(new TreesTrainer(0), targets);
         Assert.InRange(model.Predict([[1, 0.7]])[0], 0.7, 1.3);
         Assert.All((double[][])[[-1, 0.7], [1, -0.7], [-1, -0.7]], r => Assert.InRange(model.Predict([r])[0], -0.3, 0.3));
+    }
+
+    [Fact]
+    public void Trees_of_the_same_rows_are_the_same_bytes_whenever_they_are_trained()
+    {
+        double[] targets = [.. Line.Select(r => r[0])];
+        var (once, again) = (((TreesModel)new TreesTrainer(0).Train(Line, targets)).File, ((TreesModel)new TreesTrainer(0).Train(Line, targets)).File);
+        Assert.Equal(once, again);
+        using var zip = new ZipArchive(new MemoryStream(once));
+        Assert.Equal(new DateTime(2000, 1, 1), Assert.Single(zip.Entries.Select(e => e.LastWriteTime.DateTime).Distinct()));
     }
 
     [Fact]

@@ -7,6 +7,12 @@ namespace GradAlign.Analyzer.Calibration.Trainers;
 /// <param name="second">The other.</param>
 internal sealed class BlendTrainer(ITrainer first, ITrainer second) : ITrainer
 {
+    /// <summary>One.</summary>
+    public ITrainer First => first;
+
+    /// <summary>The other.</summary>
+    public ITrainer Second => second;
+
     public string Name => $"{first.Name} + {second.Name}";
 
     public AccuracyModel Train(double[][] rows, double[] targets) => new BlendModel(first.Train(rows, targets), second.Train(rows, targets));

@@ -14,10 +14,11 @@ internal static class Candidates
     {
         yield return new IsotonicTrainer();
         yield return new RidgeTrainer();
-        var process = rows is >= LeastForProcess and <= MostForProcess;
-        if (process) yield return new GaussianProcessTrainer();
+        ITrainer? process = rows is >= LeastForProcess and <= MostForProcess ? new GaussianProcessTrainer() : null;
+        if (process is not null) yield return process;
         if (rows < LeastForTrees) yield break;
-        yield return new TreesTrainer(seed);
-        if (process) yield return new BlendTrainer(new GaussianProcessTrainer(), new TreesTrainer(seed));
+        var trees = new TreesTrainer(seed);
+        yield return trees;
+        if (process is not null) yield return new BlendTrainer(process, trees);
     }
 }

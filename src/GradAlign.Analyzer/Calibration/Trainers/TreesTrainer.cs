@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GradAlign.Analyzer.Calibration.Models;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
@@ -29,6 +30,26 @@ internal sealed class TreesTrainer(int seed) : ITrainer
         using var stream = new MemoryStream();
         context.Model.Save(trainer.Fit(data), data.Schema, stream);
         // The model is the file: what is predicted now is what is predicted from it later.
-        return new TreesModel(rows[0].Length) { File = stream.ToArray() };
+        return new TreesModel(rows[0].Length) { File = WithoutTimes(stream) };
+    }
+
+    // ML.NET notes when it wrote a file; the same table has to give the same bytes.
+    private static byte[] WithoutTimes(Stream file)
+    {
+        using var result = new MemoryStream();
+        using (var before = new ZipArchive(file, ZipArchiveMode.Read))
+        using (var after = new ZipArchive(result, ZipArchiveMode.Create))
+        {
+            foreach (var entry in before.Entries)
+            {
+                var copy = after.CreateEntry(entry.FullName);
+                copy.LastWriteTime = CalibratorFile.NoTime;
+                using var from = entry.Open();
+                using var to = copy.Open();
+                from.CopyTo(to);
+            }
+        }
+
+        return result.ToArray();
     }
 }
