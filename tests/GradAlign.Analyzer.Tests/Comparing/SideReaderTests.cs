@@ -15,7 +15,7 @@ public sealed class SideReaderTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("cut")]
-    [InlineData("\"schemaVersion\": \"1.1\" -> \"schemaVersion\": \"2.0\"")]
+    [InlineData("\"schemaVersion\": \"1.2\" -> \"schemaVersion\": \"2.0\"")]
     [InlineData("\"name\": \"Net\" -> \"name\": null")]
     [InlineData("\"name\": \"Net\" -> \"name\": \"\"")]
     [InlineData("\"models\": [ -> \"models\": 3, \"x\": [")]
