@@ -6,11 +6,11 @@ set -euo pipefail
 project=${GRADALIGN_PROJECT:?set GRADALIGN_PROJECT to the project to score}
 base=${GRADALIGN_BASE:?set GRADALIGN_BASE to the commit to compare with}
 output=${GRADALIGN_OUTPUT:-gradalign-results}
-read -ra scoring <<< "${GRADALIGN_ARGUMENTS:-}"
-read -ra comparing <<< "${GRADALIGN_COMPARE_ARGUMENTS:-}"
+gating=${GRADALIGN_GATE:-true}
 gate_code=0 compare_code=0
 
 main() {
+  read_settings
   mkdir -p "$output"
   output=$(cd "$output" && pwd)
   # What an earlier run left must not pass for an answer of this one.
@@ -22,6 +22,24 @@ main() {
   write_summary
   comment
   exit "$(first_of "$gate_code" "$compare_code")"
+}
+
+# Options are parted by blanks and line ends; a value with a blank in it belongs into gradalign.json.
+read_settings() {
+  read -r -d '' -a scoring <<< "${GRADALIGN_ARGUMENTS:-}" || true
+  read -r -d '' -a comparing <<< "${GRADALIGN_COMPARE_ARGUMENTS:-}" || true
+  case ${GRADALIGN_ARGUMENTS:-}${GRADALIGN_COMPARE_ARGUMENTS:-} in
+    *[\"\']*) refuse "arguments are parted by blanks and know no quotes; put a value with a blank into gradalign.json" ;;
+  esac
+  case $gating in
+    true | false) ;;
+    *) refuse "GRADALIGN_GATE (gate) is '$gating', and must be true or false" ;;
+  esac
+}
+
+refuse() {
+  echo "error: $1" >&2
+  exit 5
 }
 
 install_tool() {
@@ -37,7 +55,7 @@ install_tool() {
 
 # The scores are kept, so that the other formats cost no second scoring.
 score_head() {
-  if [[ ${GRADALIGN_GATE:-true} == true ]]; then
+  if [[ $gating == true ]]; then
     "$tool" gate "$project" --report "$output/head.json" --kept-scores "$output/scores.json" ${scoring[@]+"${scoring[@]}"} 2>&1 | tee "$output/gate.txt" || gate_code=${PIPESTATUS[0]}
   else
     "$tool" score "$project" --format json -o "$output/head.json" ${scoring[@]+"${scoring[@]}"} || gate_code=$?
@@ -64,7 +82,7 @@ compare_with_base() {
 }
 
 write_sarif() {
-  if [[ ${GRADALIGN_GATE:-true} == true && -s $output/head.json ]]; then
+  if [[ $gating == true && -s $output/head.json ]]; then
     "$tool" gate "$project" --no-build --kept-scores "$output/scores.json" --format sarif -o "$output/gradalign.sarif" ${scoring[@]+"${scoring[@]}"} || true
   fi
   if [[ -n ${GITHUB_OUTPUT:-} ]]; then
@@ -87,7 +105,7 @@ write_summary() {
 
 # One comment a project and pull request, which later runs write anew. A comment that fails is a warning: the verdict is the exit code.
 comment() {
-  [[ -n ${GRADALIGN_PULL_REQUEST:-} && -n ${GH_TOKEN:-} ]] || return 0
+  [[ -n ${GRADALIGN_PULL_REQUEST:-} && -n ${GH_TOKEN:-} && -n ${GITHUB_REPOSITORY:-} ]] || return 0
   local marker id
   marker="<!-- gradalign $(printf '%s' "$project" | cksum | cut -d ' ' -f 1) -->"
   { echo "$marker"; cat "$output/comparison.md"; } > "$output/comment.md"

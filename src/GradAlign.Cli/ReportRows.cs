@@ -31,6 +31,7 @@ internal static class ReportRows
             ["data"] = model.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "kind") : "",
             ["input_shape"] = model.TryGetProperty("inputShape", out var shape) && shape.ValueKind == JsonValueKind.Array ? string.Join('x', shape.EnumerateArray().Select(s => s.ToString())) : "",
             ["classes"] = Text(model, "classes"),
+            ["loss"] = Text(model, "loss"),
         };
         if (model.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Object)
         {

@@ -41,13 +41,13 @@ internal static class TableFile
 
     /// <summary>Whether every cell of a column is a number or empty.</summary>
     public static bool IsNumeric(List<Dictionary<string, string>> rows, string column) =>
-        rows.All(r => r[column].Length == 0 || double.TryParse(r[column], CultureInfo.InvariantCulture, out _));
+        rows.All(r => r[column].Length == 0 || double.TryParse(r[column], NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     /// <summary>A number; null where it is empty or not finite: undefined.</summary>
     /// <exception cref="ScoreFailure">It is no number.</exception>
     public static double? Number(string text, string path, string column) =>
         text.Length == 0 ? null
-        : !double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? throw new ScoreFailure(ExitCode.BadArguments, $"{path}: '{text}' in column '{column}' is not a number.")
+        : !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? throw new ScoreFailure(ExitCode.BadArguments, $"{path}: '{text}' in column '{column}' is not a number.")
         : double.IsFinite(value) ? value : null;
 
     private static List<Dictionary<string, string>> JsonLines(string path) =>

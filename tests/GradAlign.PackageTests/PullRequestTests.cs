@@ -49,6 +49,27 @@ public sealed class PullRequestTests(PullRequest request) : IClassFixture<PullRe
         Assert.False(File.Exists(Path.Combine(request.Results, "base.json")));
     }
 
+    [Theory]
+    [InlineData("GRADALIGN_GATE", "True", "must be true or false")]
+    [InlineData("GRADALIGN_ARGUMENTS", "--data \"my data\"", "know no quotes")]
+    public void Setting_that_is_not_understood_ends_with_5_and_scores_nothing(string name, string value, string message)
+    {
+        var (code, output) = request.Check("better", (name, value));
+
+        Assert.True(code == 5, output);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+    }
+
+    // A YAML block gives a line an option.
+    [Fact]
+    public void Every_line_of_the_arguments_reaches_the_tool()
+    {
+        var (code, output) = request.Check("better", ("GRADALIGN", "echo"), ("GRADALIGN_ARGUMENTS", "--repeats 10\n--batch-norm frozen\n"));
+
+        Assert.True(code == 4, output);
+        Assert.Contains("--repeats 10 --batch-norm frozen", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Base_that_is_not_there_ends_with_5_and_says_how_to_fetch_it()
     {

@@ -60,6 +60,7 @@ public sealed class Calibrator
         {
             InputShape = CalibrationConditions.Shape(report.InputShape),
             Classes = report.Classes,
+            Loss = report.Loss,
         };
         return Estimate(key => Value(report, key), conditions, confidence);
     }

@@ -15,6 +15,9 @@ internal static class CalibratorFile
     // A zip of a few kilobytes can hold terabytes of zeros.
     private const long MostBytes = 256L << 20;
 
+    // A field that is null where none may be is damage.
+    private static readonly JsonSerializerOptions Strict = new(GradAlignJson.Compact) { RespectNullableAnnotations = true };
+
     /// <summary>The time of every entry: a file says nothing of when it was made.</summary>
     public static readonly DateTimeOffset NoTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -73,7 +76,7 @@ internal static class CalibratorFile
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
             var manifest = Manifest(zip, path);
             RequireExpected(zip, manifest, path);
-            var models = JsonSerializer.Deserialize<CalibratorModels>(Bytes(zip, ModelsEntry, manifest, path), GradAlignJson.Compact) ?? throw Damaged(path, "it holds no models");
+            var models = JsonSerializer.Deserialize<CalibratorModels>(Bytes(zip, ModelsEntry, manifest, path), Strict) ?? throw Damaged(path, "it holds no models");
             foreach (var (trees, i) in Trees(models).Select((t, i) => (t, i))) trees.File = Bytes(zip, TreesEntry(i), manifest, path);
             RequireSound(models, path);
             return new(manifest, models);
@@ -96,7 +99,7 @@ internal static class CalibratorFile
             throw new CalibrationException(FormattableString.Invariant($"The calibrator {path} was written by GradAlign {by} in format {format}, and this version reads format {CalibratorManifest.CurrentFormat}. Make it again with gradalign calibrate."));
         }
 
-        return JsonSerializer.Deserialize<CalibratorManifest>(bytes, GradAlignJson.Compact) ?? throw Damaged(path, "its manifest is empty");
+        return JsonSerializer.Deserialize<CalibratorManifest>(bytes, Strict) ?? throw Damaged(path, "its manifest is empty");
     }
 
     private static void RequireExpected(ZipArchive zip, CalibratorManifest manifest, string path)

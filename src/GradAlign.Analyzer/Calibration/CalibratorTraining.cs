@@ -14,14 +14,14 @@ internal static class CalibratorTraining
     /// <param name="table">The table.</param>
     /// <param name="options">How.</param>
     /// <param name="version">Version of GradAlign.</param>
-    /// <exception cref="CalibrationException">The rows cannot be split, or the calibrator does no better than the mean or params.</exception>
+    /// <exception cref="CalibrationException">The rows cannot be split, or the calibrator does no better than the mean, params or chance.</exception>
     public static Calibrator Train(CalibrationTable table, CalibrationOptions options, string version)
     {
         var folds = Folds.Of(table.Groups, options.Seed);
         var (models, run, tried) = Fit(table, folds, options.Seed);
         var metrics = FitMetrics.Of(run.Trainer.Name, table.Accuracy, run.Accuracy);
         FitMetrics[] baselines = [.. SizeBaselines.Measure(table, folds, models.Target, options.Seed)];
-        RequireBetter(metrics, baselines);
+        RequireBetter(metrics, baselines, table.Accuracy.Length);
         var (coverage, width) = Coverage(models, run, table.Accuracy, options.Confidence);
         return new(
             new()
@@ -87,17 +87,24 @@ internal static class CalibratorTraining
         return ((double)covered / accuracy.Length, MathNet.Numerics.Statistics.Statistics.Median(widths));
     }
 
-    private static void RequireBetter(FitMetrics metrics, FitMetrics[] baselines)
+    private static void RequireBetter(FitMetrics metrics, FitMetrics[] baselines, int rows)
     {
         var mean = baselines.First(b => b.Name == SizeBaselines.Mean);
         var size = baselines.FirstOrDefault(b => b.Name == ScoreCatalog.Params.Key);
         var better = metrics.MeanAbsoluteError < mean.MeanAbsoluteError ? null : mean;
         better ??= size is not null && metrics.MeanAbsoluteError > size.MeanAbsoluteError ? size : null;
-        if (better is null) return;
-        var what = better == mean ? "the mean of the accuracies" : "the number of parameters alone";
-        throw new CalibrationException(string.Create(CultureInfo.InvariantCulture,
-            $"No calibrator was made: by cross-validation the best of the trainers ({metrics.Name}) errs by {metrics.MeanAbsoluteError:0.00%} of accuracy on average, and {what} by {better.MeanAbsoluteError:0.00%}. These scores say nothing more of these models. Train and score more models, or choose other scores with --features."));
+        var why = better is not null ? string.Create(CultureInfo.InvariantCulture,
+                $"errs by {metrics.MeanAbsoluteError:0.00%} of accuracy on average, and {(better == mean ? "the mean of the accuracies" : "the number of parameters alone")} by {better.MeanAbsoluteError:0.00%}")
+            : metrics.Tau is not { } tau || tau < LeastTau(rows) ? string.Create(CultureInfo.InvariantCulture,
+                $"ranks {rows} models with Kendall's tau {metrics.Tau ?? 0:0.00}; by chance it would reach {LeastTau(rows):0.00} in one of twenty tables")
+            : null;
+        if (why is null) return;
+        throw new CalibrationException(
+            $"No calibrator was made: by cross-validation the best of the trainers ({metrics.Name}) {why}. These scores say nothing more of these models. Train and score more models, or choose other scores with --features.");
     }
+
+    // Where accuracies are skewed, a guess near their median errs less than the mean does, and knows nothing of a model. The variance is Kendall's, without ties.
+    private static double LeastTau(int rows) => 1.645 * Math.Sqrt(2.0 * ((2 * rows) + 5) / (9.0 * rows * (rows - 1)));
 
     private static ScatterPoint[] Scatter(double[] accuracy, double[] predicted)
     {

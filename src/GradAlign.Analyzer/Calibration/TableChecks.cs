@@ -33,6 +33,8 @@ internal static class TableChecks
         columns = [.. columns.Where(c => !IsConstant(c, defined, notes)).OrderBy(c => c.Key, StringComparer.Ordinal)];
         if (columns.Count == 0)
             throw new CalibrationException("No column of scores differs between the rows, so there is nothing to learn from. Check the scores' file and --features.");
+        string[] unsaid = [.. raw.Conditions.Unsaid()];
+        if (unsaid.Length > 0) notes.Add($"the table does not say {string.Join(", ", unsaid)}: a model that differs there will not be called outside the domain for it");
         var (accuracy, unit) = AccuracyScaling.ToFractions([.. defined.Select(i => raw.Accuracy[i]!.Value)], options.Unit);
         double[][] values = [.. defined.Select(i => columns.Select(c => c.Values[i]!.Value).ToArray())];
         return new()

@@ -13,7 +13,7 @@ internal static partial class MarkdownText
     [GeneratedRegex(@"[\\`*_\[\]|~]")]
     private static partial Regex Special();
 
-    // GitHub notifies people and links issues by these, escaped or not; a comment in between keeps it from it, and is not shown.
-    [GeneratedRegex(@"@(?=\w)|#(?=\d)")]
+    // GitHub notifies people and links issues and addresses by these, escaped or not; a comment in between keeps it from it, and is not shown.
+    [GeneratedRegex(@"@(?=\w)|[#!](?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
 }

@@ -19,16 +19,16 @@ internal static class CalibrationRows
             : AccuracySource.Spaces.Values.FirstOrDefault(s => TableFile.Has(scores, s.Identity) && TableFile.Has(accuracies, s.Identity) && TableFile.Has(accuracies, s.Accuracy))
             ?? new AccuracySource(ReportRows.Identity, AccuracyColumn);
         var (identity, column) = (settings.Identity ?? known.Identity, settings.Column ?? known.Accuracy);
-        TableFile.Require(scores, settings.Scores, identity);
-        TableFile.Require(accuracies, settings.Accuracy, identity);
         TableFile.Require(accuracies, settings.Accuracy, column);
+        TableFile.Require(accuracies, settings.Accuracy, identity);
+        TableFile.Require(scores, settings.Scores, identity);
         if (settings.Group is { } group) TableFile.Require(scores, settings.Scores, group);
 
-        var byIdentity = accuracies.GroupBy(r => r[identity]).ToDictionary(g => g.Key, g => One(g, settings.Accuracy, column));
+        var byIdentity = accuracies.GroupBy(r => r[identity]).ToDictionary(g => g.Key, g => One(g, settings, column));
         string[] keys = [.. scores[0].Keys.Where(k => k != identity && k != settings.Group && !ScoreTable.NoScores.Contains(k) && TableFile.IsNumeric(scores, k))];
         if (settings.Options.Features.FirstOrDefault(f => scores[0].ContainsKey(f) && !keys.Contains(f)) is { } text)
         {
-            var bad = scores.Select(r => r[text]).FirstOrDefault(t => t.Length > 0 && !double.TryParse(t, CultureInfo.InvariantCulture, out _));
+            var bad = scores.Select(r => r[text]).FirstOrDefault(t => t.Length > 0 && !double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
             throw new ScoreFailure(ExitCode.BadArguments, bad is null
                 ? $"--features {text}: the column identifies or describes a row, and is no score."
                 : $"--features {text}: {settings.Scores} holds '{bad}' there, which is not a number.");
@@ -45,14 +45,25 @@ internal static class CalibrationRows
     }
 
     // Several trainings of one model are told apart by their seeds; what differs without a seed is a mistake.
-    private static double? One(IEnumerable<Dictionary<string, string>> rows, string path, string column)
+    private static double? One(IEnumerable<Dictionary<string, string>> rows, CalibrateSettings settings, string column)
     {
-        var trainings = rows.Select(r => (Seed: r.GetValueOrDefault("seed", ""), Accuracy: TableFile.Number(r[column], path, column))).Distinct().ToArray();
+        var trainings = rows.Select(r => (Seed: r.GetValueOrDefault("seed", ""), Accuracy: TableFile.Number(r[column], settings.Accuracy, column))).Distinct().ToArray();
         if (trainings.Select(t => t.Accuracy).Distinct().Count() == 1) return trainings[0].Accuracy;
-        return trainings.Select(t => t.Seed).Distinct().Count() == trainings.Length
-            ? trainings.Select(t => t.Accuracy).OfType<double>().Average()
-            : throw new ScoreFailure(ExitCode.BadArguments,
-                FormattableString.Invariant($"{path} gives one model the accuracies {trainings[0].Accuracy} and {trainings.First(t => t.Accuracy != trainings[0].Accuracy).Accuracy}. Keep one, or tell the trainings apart in a column 'seed': then their mean is taken."));
+        if (trainings.Select(t => t.Seed).Distinct().Count() < trainings.Length)
+        {
+            throw new ScoreFailure(ExitCode.BadArguments,
+                FormattableString.Invariant($"{settings.Accuracy} gives one model the accuracies {trainings[0].Accuracy} and {trainings.First(t => t.Accuracy != trainings[0].Accuracy).Accuracy}. Keep one, or tell the trainings apart in a column 'seed': then their mean is taken."));
+        }
+
+        // A mean of both units would be in neither, and nothing could tell later.
+        var seen = trainings.Select(t => t.Accuracy).OfType<double>().ToArray();
+        if (settings.Options.Unit == AccuracyUnit.Auto && seen.Any(a => a > 1) && seen.Any(a => a is > 0 and <= 1))
+        {
+            throw new ScoreFailure(ExitCode.BadArguments,
+                FormattableString.Invariant($"{settings.Accuracy} gives one model the accuracies {seen.Min()} and {seen.Max()}: fractions and percent seem to be mixed. Correct them, or say --unit percent."));
+        }
+
+        return seen.Average();
     }
 
     private static CalibrationConditions Conditions(List<Dictionary<string, string>> rows, CalibrateSettings settings) => new(
@@ -62,6 +73,7 @@ internal static class CalibrationRows
     {
         InputShape = settings.InputShape ?? Same(rows, settings.Scores, "input_shape"),
         Classes = settings.Classes ?? Whole(Same(rows, settings.Scores, "classes")),
+        Loss = Same(rows, settings.Scores, "loss"),
     };
 
     private static int? Whole(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -61,7 +61,7 @@ internal static class CalibrationTables
     private static StringBuilder Title(OutputFormat format, string title) => new StringBuilder().Append(format == OutputFormat.Markdown ? "# " : "").Append(title).Append("\n\n");
 
     private static string Conditions(CalibrationConditions conditions) => string.Create(CultureInfo.InvariantCulture,
-        $"scored with {conditions.BatchSize?.ToString(CultureInfo.InvariantCulture) ?? "?"} samples of {(conditions.Synthetic switch { true => "synthetic", false => "real", null => "unknown" })} data");
+        $"scored with {conditions.BatchSize?.ToString(CultureInfo.InvariantCulture) ?? "?"} samples of {(conditions.Synthetic switch { true => "synthetic", false => "real", null => "unknown" })} data of shape {conditions.InputShape ?? "?"}, {conditions.Classes?.ToString(CultureInfo.InvariantCulture) ?? "?"} classes, {conditions.BatchNorm?.ToString() ?? "unknown"} batch norm, loss {conditions.Loss ?? "cross-entropy"}");
 
     private static string[] Fit(FitMetrics fit) =>
     [

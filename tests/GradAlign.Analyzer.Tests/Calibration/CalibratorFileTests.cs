@@ -80,6 +80,22 @@ public sealed class CalibratorFileTests : IDisposable
         Assert.Contains("0.0.0", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("metrics")]
+    [InlineData("conditions")]
+    public void Manifest_without_a_part_is_refused(string field)
+    {
+        CalibratorFile.Write(Zip, Trained.Value);
+        Change(zip => Rewrite(zip, "manifest.json", text =>
+        {
+            var manifest = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+            manifest[field] = null;
+            return manifest.ToJsonString();
+        }));
+        Assert.Contains("damaged", Refused(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Models_that_were_altered_are_refused()
     {

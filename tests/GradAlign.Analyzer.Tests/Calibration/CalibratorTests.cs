@@ -96,6 +96,33 @@ public sealed class CalibratorTests
     }
 
     [Fact]
+    public void Models_with_another_loss_are_outside()
+    {
+        var made = new CalibrationConditions(64, null, null);
+        Assert.Contains("Focal", Assert.Single(made.Differences(made with { Loss = "Focal" })), StringComparison.Ordinal);
+        Assert.Empty(made.Differences(made with { Loss = "cross-entropy" }));
+        Assert.Empty((made with { Loss = "Focal" }).Differences(made with { Loss = "Focal" }));
+    }
+
+    // Most accuracies near 0.9 and some at chance: whatever guesses near the median errs less than the mean.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Skewed_accuracies_that_have_nothing_to_do_with_the_scores_are_refused(int seed)
+    {
+        var random = new Random(seed);
+        var raw = SyntheticTable.Raw(60) with { Accuracy = [.. Enumerable.Range(0, 60).Select(_ => (double?)(random.NextDouble() < 0.2 ? 0.1 : 0.9 + (0.01 * random.NextDouble())))] };
+        Assert.Contains("No calibrator was made", Assert.Throws<CalibrationException>(() => CalibratorTraining.Train(TableChecks.Check(raw, new()), new(), "0.0.0")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_table_does_not_say_is_noted()
+    {
+        Assert.Contains(TableChecks.Check(SyntheticTable.Raw(20), new()).Notes, n => n.Contains("the input shape, the number of classes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Same_table_gives_the_same_bytes()
     {
         using var folder = new Inputs.TemporaryFolder();

@@ -47,6 +47,8 @@ public sealed class CalibrateTests : IDisposable
     [InlineData("no accuracy column", "no column 'none'")]
     [InlineData("three rows", "needs 9 at least")]
     [InlineData("two units", "mixed")]
+    [InlineData("two units of one model", "mixed")]
+    [InlineData("decimal commas", "'0,78' in column 'accuracy' is not a number")]
     [InlineData("a text among the scores", "not a number")]
     [InlineData("a text among the accuracies", "not a number")]
     [InlineData("two accuracies of a model", "Keep one")]
@@ -62,10 +64,13 @@ public sealed class CalibrateTests : IDisposable
             accuracy: what switch
             {
                 "two units" => (i, a) => i < 10 ? "93.5" : a,
+                "two units of one model" => (i, a) => $"{a},0\nm{i},{100 * double.Parse(a, System.Globalization.CultureInfo.InvariantCulture)},1",
+                "decimal commas" => (i, a) => i == 5 ? "\"0,78\"" : a,
                 "a text among the accuracies" => (i, a) => i == 5 ? "high" : a,
                 "two accuracies of a model" => (i, a) => i == 5 ? a + "\nm5,0.1" : a,
                 _ => null,
             });
+        if (what == "two units of one model") await File.WriteAllTextAsync(accuracy, (await File.ReadAllTextAsync(accuracy)).Replace("model,accuracy", "model,accuracy,seed", StringComparison.Ordinal));
         if (what == "a model twice") await File.AppendAllTextAsync(scores, (await File.ReadAllLinesAsync(scores))[1] + "\n");
         string[] arguments = ["--scores", what == "no scores" ? folder.At("none.csv") : scores, "--accuracy", accuracy];
         if (what != "no out") arguments = [.. arguments, "--out", what == "no folder" ? folder.At("none", "mine.zip") : Zip];
