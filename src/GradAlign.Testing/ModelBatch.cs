@@ -6,15 +6,19 @@ namespace GradAlign.Testing;
 /// <summary>What a model is scored on: where samples come from, and what the model takes and gives. Holds no tensor.</summary>
 public sealed class ModelBatch
 {
-    private ModelBatch(int classes, IReadOnlyList<long> inputShape)
+    private ModelBatch(int classes, IReadOnlyList<long> inputShape, int vocabulary = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        // A language model tells no classes apart, but the tokens of its vocabulary.
+        if (vocabulary == 0 || classes != 0) ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         if (inputShape.Count == 0 || inputShape.Any(s => s < 1)) throw new ArgumentException("The shape of one input, without the batch dimension, is missing or not positive.", nameof(inputShape));
-        (Classes, InputShape) = (classes, inputShape);
+        (Classes, InputShape, Vocabulary) = (classes, inputShape, vocabulary);
     }
 
-    /// <summary>Number of classes; labels are 0 to Classes − 1.</summary>
+    /// <summary>Number of classes; labels are 0 to Classes − 1. 0 for a language model.</summary>
     public int Classes { get; }
+
+    /// <summary>Number of tokens, of which the inputs are made; 0 where the inputs are numbers.</summary>
+    public int Vocabulary { get; }
 
     /// <summary>Shape of one input, without the batch dimension.</summary>
     public IReadOnlyList<long> InputShape { get; }
@@ -27,6 +31,26 @@ public sealed class ModelBatch
     /// <param name="classes">Number of classes, C; at least 2.</param>
     /// <param name="inputShape">Shape of one input, without the batch dimension.</param>
     public static ModelBatch Synthetic(int classes, params long[] inputShape) => new(classes, inputShape);
+
+    /// <summary>Random tokens, each position's label the next token: for a language model, which gives [n × length × vocabulary].</summary>
+    /// <param name="vocabulary">Number of tokens; at least 2.</param>
+    /// <param name="inputShape">Shape of one input, without the batch dimension: its length.</param>
+    public static ModelBatch LanguageModel(int vocabulary, params long[] inputShape)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(vocabulary, 2);
+        return new(0, inputShape, vocabulary);
+    }
+
+    /// <summary>Random tokens and labels i mod C: for a classifier of token sequences.</summary>
+    /// <param name="vocabulary">Number of tokens; at least 2.</param>
+    /// <param name="classes">Number of classes, C; at least 2.</param>
+    /// <param name="inputShape">Shape of one input, without the batch dimension: its length.</param>
+    public static ModelBatch Tokens(int vocabulary, int classes, params long[] inputShape)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(vocabulary, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        return new(classes, inputShape, vocabulary);
+    }
 
     /// <summary>Samples of a data set on disk.</summary>
     /// <param name="data">Data set as <c>gradalign score --data</c> names it, such as <c>idx:IMAGES,LABELS</c> or a folder; a relative path starts at the current directory.</param>
@@ -48,6 +72,6 @@ public sealed class ModelBatch
         return new(classes, inputShape) { Code = batch };
     }
 
-    /// <summary>The batch of an attributed model; null where it names a type of its own, which another assembly need not see.</summary>
-    internal static ModelBatch? Of(ModelCase model) => model.DataType is null ? new(model.Classes, model.InputShape) : null;
+    /// <summary>The batch of an attributed model; null where it names a type of its own for its data or loss, which another assembly need not see.</summary>
+    internal static ModelBatch? Of(ModelCase model) => model.DataType is null && model.LossType is null ? new(model.Classes, model.InputShape, model.Vocabulary) : null;
 }

@@ -1,5 +1,7 @@
+using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Verdicts;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GradAlign.Testing.Tests;
 
@@ -22,6 +24,36 @@ public sealed class ModelBatchTests
 
         Assert.Equal("the batch captures variables", score.WhyInProcess);
         Assert.Equal(64, inputs.shape[0]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Language_model_is_scored_on_tokens(bool inProcess)
+    {
+        var score = await ArchitectureAssert.ScoreAsync(() => UnlabelledModels.NextToken(), ModelBatch.LanguageModel(30, 8), new ScoreOptions { InProcess = inProcess, Repeats = 1 });
+
+        Assert.Equal((30, 0), (score.Report.Vocabulary, score.Report.Classes));
+        Assert.NotNull(score.Report[ScoreCatalog.Conflict]!.Mean);
+    }
+
+    [Theory]
+    [InlineData(nameof(UnlabelledModels.NextToken))]
+    [InlineData(nameof(UnlabelledModels.Squared))]
+    public async Task Attributed_model_with_a_vocabulary_or_a_loss_of_its_own_is_scored_alike_in_both_processes(string model)
+    {
+        var (child, own) = (await ArchitectureAssert.ScoreAsync(typeof(UnlabelledModels), model, new ScoreOptions { Repeats = 1 }), await ArchitectureAssert.ScoreAsync(typeof(UnlabelledModels), model, new ScoreOptions { Repeats = 1, InProcess = true }));
+
+        Assert.Equal(child.Report.Loss, own.Report.Loss);
+        Assert.Equal(child.Report[ScoreCatalog.Conflict]!.Mean!.Value, own.Report[ScoreCatalog.Conflict]!.Mean!.Value, 1e-5);
+    }
+
+    [Fact]
+    public async Task Classifier_of_tokens_is_scored_on_tokens()
+    {
+        var score = await ArchitectureAssert.ScoreAsync(() => Sequential(("embed", Embedding(30, 6)), ("flat", Flatten()), ("head", Linear(48, 3))), ModelBatch.Tokens(30, 3, 8), new ScoreOptions { Repeats = 1 });
+
+        Assert.Equal((30, 3), (score.Report.Vocabulary, score.Report.Classes));
     }
 
     [Fact]

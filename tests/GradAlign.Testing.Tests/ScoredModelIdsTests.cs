@@ -19,7 +19,7 @@ public sealed class ScoredModelIdsTests
 
     [Fact]
     public void Attribute_without_a_type_means_the_tests_own_assembly() =>
-        Assert.Equal(["Own", "Nested"], new ScoredModelsAttribute().Ids((MethodInfo)MethodBase.GetCurrentMethod()!).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["Squared", "Own", "NextToken", "Nested"], new ScoredModelsAttribute().Ids((MethodInfo)MethodBase.GetCurrentMethod()!).Order(StringComparer.Ordinal).Reverse());
 
     [Fact]
     public void Attribute_with_an_assembly_means_that_one() =>

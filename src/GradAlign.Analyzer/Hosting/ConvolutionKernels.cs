@@ -56,7 +56,7 @@ internal static class ConvolutionKernels
             if (!(error < Tolerance))
             {
                 return string.Create(CultureInfo.InvariantCulture,
-                    $"libtorch computes convolutions wrongly on this processor: {kernel}×{kernel} from {inputs} to {outputs} channels in float32 is {error:0.#%} off the same in float64, so no score could be trusted. Set the environment variable {Variable}={Safe} before the process starts; scoring in a process of its own, the default, does that by itself.");
+                    $"libtorch computes convolutions wrongly on this processor: {kernel}×{kernel} from {inputs} to {outputs} channels in float32 is {(double.IsFinite(error) ? error.ToString("0.#%", CultureInfo.InvariantCulture) + " off" : "not a number, unlike")} the same in float64, so no score could be trusted. Set the environment variable {Variable}={Safe} before the process starts; scoring in a process of its own, the default, does that by itself.");
             }
         }
 

@@ -7,8 +7,8 @@ internal sealed class LastWords
     private const int Lines = 8;
     private const int LineLength = 300;
 
-    // Frames of the runtime and of this tool would push out the line that says what happened.
-    private static readonly string[] Frames = ["at System.", "at GradAlign.", "--- End of stack trace"];
+    // Frames of the runtime and of this tool, and libtorch's warning at every convolution, would push out the line that says what happened.
+    private static readonly string[] Noise = ["at System.", "at GradAlign.", "--- End of stack trace"];
     private readonly Task reading;
     private string tail = "";
 
@@ -19,7 +19,7 @@ internal sealed class LastWords
     {
         await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(500))).ConfigureAwait(false);
         var lines = Volatile.Read(ref tail).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(l => !Frames.Any(f => l.StartsWith(f, StringComparison.Ordinal))).ToArray();
+            .Where(l => !Noise.Any(f => l.StartsWith(f, StringComparison.Ordinal)) && !l.Contains("Could not initialize NNPACK", StringComparison.Ordinal)).ToArray();
         return lines.Length == 0 ? "" : $"Its last words: {string.Join(" | ", lines.TakeLast(Lines).Select(l => l.Length > LineLength ? l[..LineLength] + "…" : l))}";
     }
 

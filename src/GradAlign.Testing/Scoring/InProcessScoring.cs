@@ -49,7 +49,8 @@ internal static class InProcessScoring
                 ? UserBatchSource.Of(subject.Model.Name, code)
                 : BatchSource.Open(subject.Model, subject.Options.Data, subject.Assembly);
             return ScoringPipeline.Score(
-                subject.Model, new RepeatableFactory(subject.Model, factory, subject.Options.Seed).Create, source, subject.Options, _ => cancellationToken.ThrowIfCancellationRequested(), isRepeatable: true);
+                subject.Model, new RepeatableFactory(subject.Model, factory, subject.Options.Seed).Create, source, subject.Options, _ => cancellationToken.ThrowIfCancellationRequested(),
+                ModelLoss.Open(subject.Model, subject.Assembly), isRepeatable: true);
         }
         finally
         {

@@ -51,6 +51,7 @@ internal sealed record ScoringSubject
                 MethodName = SubjectName.MethodOf(factory.Method),
                 InputShape = batch.InputShape,
                 Classes = batch.Classes,
+                Vocabulary = batch.Vocabulary,
                 FactoryCode = factoryCode,
                 BatchCode = batchCode,
             },
@@ -59,8 +60,8 @@ internal sealed record ScoringSubject
             Settings = settings,
             Batch = batch,
             Factory = factory,
-            WhyInProcess = settings.InProcess ? "as asked" : factoryCode is null ? "the factory captures variables" : state is not null ? $"the factory reads {state}, which another process does not have as this one has set it" : isTied ? "the batch captures variables" : null,
-            Key = isTied ? null : $"{CodeIdentity.Of(factory)}|{(batch.Code is null ? null : CodeIdentity.Of(batch.Code))}|{string.Join(',', batch.InputShape)}|{batch.Classes}|{options}|{settings.InProcess}",
+            WhyInProcess = settings.InProcess ? "as asked" : factoryCode is null ? "the factory captures variables or is generic" : state is not null ? $"the factory reads {state}, which another process does not have as this one has set it" : isTied ? "the batch captures variables" : null,
+            Key = isTied ? null : $"{CodeIdentity.Of(factory)}|{(batch.Code is null ? null : CodeIdentity.Of(batch.Code))}|{string.Join(',', batch.InputShape)}|{batch.Classes}|{batch.Vocabulary}|{options}|{settings.InProcess}",
         };
     }
 
