@@ -56,7 +56,8 @@ public sealed class PackageTests(PackedProjects projects) : IClassFixture<Packed
         var sizes = Directory.GetFiles(projects.Feed, "*.nupkg").ToDictionary(f => Path.GetFileName(f), f => new FileInfo(f).Length);
 
         Assert.Equal(5, sizes.Count);
-        Assert.All(sizes, s => Assert.True(s.Value < 1_000_000, $"{s.Key} has {s.Value} bytes"));
+        // Half a megabyte of the largest is the calibrator that ships.
+        Assert.All(sizes, s => Assert.True(s.Value < 1_500_000, $"{s.Key} has {s.Value} bytes"));
     }
 
     private static void AssertFails(TestResult result, int conditions)
