@@ -33,7 +33,7 @@ internal static class ConvolutionKernels
         set => isLowered = value;
     }
 
-    /// <summary>What is wrong in this process; null where the convolutions are right. Loads libtorch, and takes some hundredths of a second once.</summary>
+    /// <summary>What is wrong in this process; null where the convolutions are right. Loads libtorch, and takes about a tenth of a second, once.</summary>
     public static string? Problem => Found.Value;
 
     /// <exception cref="ScoringException">GA0016: the convolutions of this process are wrong.</exception>
