@@ -15,9 +15,8 @@ internal static class AccuracyScaling
         if (unit == AccuracyUnit.Auto)
         {
             unit = most <= 1 ? AccuracyUnit.Fraction : AccuracyUnit.Percent;
-            // Percent of at most 1 is possible, fractions among percents are likelier.
-            if (unit == AccuracyUnit.Percent && accuracy.Count(a => a is > 0 and <= 1) is > 0 and var small)
-                throw new CalibrationException(FormattableString.Invariant($"{small} accuracies are at most 1 and others reach {most}: fractions and percent seem to be mixed. Correct them, or say --unit percent."));
+            if (AreMixed(accuracy))
+                throw new CalibrationException(FormattableString.Invariant($"{accuracy.Count(IsSmall)} accuracies are at most 1 and others reach {most}: fractions and percent seem to be mixed. Correct them, or say --unit percent."));
         }
 
         if (unit == AccuracyUnit.Fraction && most > 1)
@@ -27,4 +26,10 @@ internal static class AccuracyScaling
             throw new CalibrationException(FormattableString.Invariant($"Every accuracy is {most}, so there is nothing to tell apart."));
         return (fractions, unit);
     }
+
+    /// <summary>Whether accuracies seem to be in both units: percent of at most 1 is possible, fractions among percents are likelier.</summary>
+    /// <param name="accuracy">Accuracies as they were read.</param>
+    public static bool AreMixed(IReadOnlyCollection<double> accuracy) => accuracy.Any(a => a > 1) && accuracy.Any(IsSmall);
+
+    private static bool IsSmall(double accuracy) => accuracy is > 0 and <= 1;
 }

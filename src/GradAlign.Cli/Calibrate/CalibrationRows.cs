@@ -57,7 +57,7 @@ internal static class CalibrationRows
 
         // A mean of both units would be in neither, and nothing could tell later.
         var seen = trainings.Select(t => t.Accuracy).OfType<double>().ToArray();
-        if (settings.Options.Unit == AccuracyUnit.Auto && seen.Any(a => a > 1) && seen.Any(a => a is > 0 and <= 1))
+        if (settings.Options.Unit == AccuracyUnit.Auto && AccuracyScaling.AreMixed(seen))
         {
             throw new ScoreFailure(ExitCode.BadArguments,
                 FormattableString.Invariant($"{settings.Accuracy} gives one model the accuracies {seen.Min()} and {seen.Max()}: fractions and percent seem to be mixed. Correct them, or say --unit percent."));
