@@ -19,7 +19,7 @@ internal sealed class LimitsCommand : Command
         foreach (var option in new Option[] { output, trainings, data, threads }) Add(option);
         SetAction(parse =>
         {
-            if (StudyProcess.Restart(ConvolutionKernels.Variable) is { } code) return code;
+            if (StudyProcess.RestartForScoring() is { } code) return code;
             NativeHeap.KeepLargeBlocks();
             if (parse.GetValue(threads) is { } number) TorchSharp.torch.set_num_threads(number);
             StudiedModel[] models = [.. SoundModels.All, .. PathologicalModels.All];

@@ -26,7 +26,7 @@ internal sealed class StudyCommand : Command
         foreach (var option in new Option[] { cells, output, data, sample, seed, repeats, batchSize, batchNorm, scores, device, threads }) Add(option);
         SetAction(parse =>
         {
-            if (StudyProcess.Restart(ConvolutionKernels.Problem is null ? [] : [(ConvolutionKernels.Variable, ConvolutionKernels.Safe)]) is { } code) return code;
+            if (StudyProcess.RestartForScoring() is { } code) return code;
             NativeHeap.KeepLargeBlocks();
             if (parse.GetValue(threads) is { } count) TorchSharp.torch.set_num_threads(count);
             Study.Run(Settings(spaces, parse), Console.Error);

@@ -24,6 +24,9 @@ internal static class StudyProcess
         return process.ExitCode;
     }
 
+    /// <summary>The same, with kernels of convolutions that are right on this processor.</summary>
+    public static int? RestartForScoring() => Restart(ConvolutionKernels.Problem is null ? [] : [(ConvolutionKernels.Variable, ConvolutionKernels.Safe)]);
+
     /// <summary>The command that starts it.</summary>
     /// <param name="arguments">The assembly and what it was given.</param>
     /// <param name="executable">What runs now: dotnet, or the assembly's own executable.</param>
