@@ -48,10 +48,10 @@ internal static class CaptureGuards
     /// What guard 3 must allow for a network that blows rounding up: a multiple of what inputs changed by as much as
     /// one large convolution rounds do to the same gradients. Exploding networks reach several percent.
     /// </summary>
-    /// <param name="alone">G of the two samples, by the loop.</param>
+    /// <param name="alone">G of one or two samples, by the loop.</param>
     /// <param name="disturbed">The same with disturbed inputs.</param>
     public static double ToleranceFor(IReadOnlyDictionary<ModelParameter, GramMatrix> alone, IReadOnlyDictionary<ModelParameter, GramMatrix> disturbed) =>
-        Math.Clamp(8 * Farthest(alone, disturbed, (0, 1)).Distance, Tolerance, LargestTolerance);
+        Math.Clamp(8 * Farthest(alone, disturbed, (0, alone.Values.Select(g => g.Size).DefaultIfEmpty(1).Max() - 1)).Distance, Tolerance, LargestTolerance);
 
     // Both ways: a parameter that only one of them knows differs by all it has.
     private static (ModelParameter? Parameter, double Distance) Farthest(

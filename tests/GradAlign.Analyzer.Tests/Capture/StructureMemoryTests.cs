@@ -67,6 +67,22 @@ public sealed class StructureMemoryTests
     }
 
     [Fact]
+    public void A_later_seed_that_blows_rounding_up_more_than_the_first_is_not_measured_twice()
+    {
+        using var model = new SwitchedModel(ScalarType.Float32, hasNorm: false);
+        using var batch = EngineComparison.Batch(6, [5], 3, ScalarType.Float32);
+        var memory = new StructureMemory();
+        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason);
+        var sizes = new List<long>();
+        model.Watch = x => sizes.Add(x.shape[0]);
+
+        // What a kernel for one sample rounds otherwise than one for six, blown up ten thousandfold.
+        model.Forward = (m, x) => m.Second.call((30000 * m.First.call(x * (x.shape[0] == 1 ? 1 + 1e-6 : 1))).sin());
+        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason);
+        Assert.Equal([6, 1, 1], sizes);
+    }
+
+    [Fact]
     public void A_trace_is_taken_once_a_structure_and_holds_for_the_next_model()
     {
         using var batch = EngineComparison.Batch(6, [5], 3);
