@@ -46,6 +46,7 @@ public static class ScoringPipeline
             }
 
             var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
+            if (Aggregate.IsAsked(options.Scores)) seeds = [.. seeds.Zip(scores, WithAggregate)];
             var result = report with
             {
                 Loss = loss.Name,
@@ -86,6 +87,9 @@ public static class ScoringPipeline
         measured = measured with { Labels = ClassLabels.Of(batch.Targets) };
         return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
     }
+
+    private static SeedMeasurement WithAggregate(SeedMeasurement seed, SeedScores scores) =>
+        seed with { Baselines = new Dictionary<string, ScoreValue>(seed.Baselines) { [ScoreCatalog.Aggregate.Key] = Aggregate.Of(scores, seed.Baselines) } };
 
     // What a GPU has left is not known here: it says itself when it is full.
     private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;

@@ -9,7 +9,7 @@ internal static class ScoreTable
     /// <summary>What a study writes beside the scores.</summary>
     public static IReadOnlyList<string> NoScores { get; } = ["arch", "hash", "index", "space", "batch_size", "batch_norm", "input_shape", "classes", "seed", "repeats", "data", "seconds", "engine", "undefined"];
 
-    /// <summary>The cells that are in both files, in the order of the scores, and how many of the scores have no accuracy.</summary>
+    /// <summary>The cells that are in both files, in the order of the scores, with the aggregate where the file has its parts, and how many of the scores have no accuracy.</summary>
     /// <exception cref="ScoreFailure">A file cannot be read, or has no such column.</exception>
     public static (ScoredCells Cells, int Unmatched) Read(CorrelateSettings settings)
     {
@@ -31,9 +31,9 @@ internal static class ScoreTable
 
         var rows = scores.Where(r => byIdentity.GetValueOrDefault(r[identity]) is not null).ToArray();
         string[] keys = scores.Count == 0 ? [] : [.. scores[0].Keys.Where(k => k != identity && !NoScores.Contains(k) && TableFile.IsNumeric(scores, k))];
-        return (new(
+        return (new ScoredCells(
             [.. rows.Select(r => byIdentity[r[identity]]!.Value)],
-            [.. keys.Select(k => new ScoreColumn(k, ScoreCatalog.Find(k)?.Better ?? Better.Neither, [.. rows.Select(r => TableFile.Number(r[k], settings.Scores, k))]))]),
+            [.. keys.Select(k => new ScoreColumn(k, ScoreCatalog.Find(k)?.Better ?? Better.Neither, [.. rows.Select(r => TableFile.Number(r[k], settings.Scores, k))]))]).WithAggregate(),
             scores.Count - rows.Length);
 
         ScoreFailure Missing(string cure) => new(ExitCode.BadArguments, $"{settings.Scores} and {settings.Accuracy} have no column of a known search space in common: {cure}.");

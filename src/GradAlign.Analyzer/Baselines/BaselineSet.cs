@@ -24,7 +24,7 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
     public bool NeedsActivations => baselines.Any(b => b.NeedsActivations);
 
     /// <summary>The baselines that were asked for, fresh.</summary>
-    /// <param name="scores"><c>all</c>, or keys joined by commas; null: none. Keys of scores that are measured anyway are taken and ignored.</param>
+    /// <param name="scores"><c>all</c>, or keys joined by commas; null: none. Keys of scores that are measured anyway are taken and ignored; that of the aggregate stands for its parts.</param>
     /// <param name="userScores">The user's own.</param>
     /// <exception cref="ScoringException">GA0006: there is no score of a key.</exception>
     public static BaselineSet Choose(string? scores, IReadOnlyList<UserScore> userScores)
@@ -32,12 +32,13 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
         if (scores is null) return new([]);
         Baseline[] all = [.. Known.Select(create => create()), .. userScores.Select(u => new UserBaseline(u))];
         string[] keys = scores.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (keys.FirstOrDefault(k => k != "all" && all.All(b => b.Definition.Key != k) && ScoreCatalog.All.All(s => s.Key != k)) is { } unknown)
+        if (keys.FirstOrDefault(k => k != "all" && k != ScoreCatalog.Aggregate.Key && all.All(b => b.Definition.Key != k) && ScoreCatalog.All.All(s => s.Key != k)) is { } unknown)
         {
             throw new ScoringException(Rules.InvalidConfiguration.Finding(
-                $"There is no score '{unknown}'. There is: all, {string.Join(", ", all.Select(b => b.Definition.Key))}; the scores of this project are always measured. A score of your own needs a static method with [ModelScore(\"{unknown}\")] in the model's assembly."));
+                $"There is no score '{unknown}'. There is: all, {string.Join(", ", all.Select(b => b.Definition.Key).Append(ScoreCatalog.Aggregate.Key))}; the scores of this project are always measured. A score of your own needs a static method with [ModelScore(\"{unknown}\")] in the model's assembly."));
         }
 
+        if (Aggregate.IsAsked(scores)) keys = [.. keys, .. Aggregate.Parts.Select(p => p.Key)];
         return new(keys.Contains("all") ? all : [.. all.Where(b => keys.Contains(b.Definition.Key))]);
     }
 

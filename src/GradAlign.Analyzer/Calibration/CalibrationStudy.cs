@@ -51,6 +51,7 @@ internal static class CalibrationStudy
             BestScore(known, unknown),
         };
         if (MeanRank(unknown) is { } rank) methods.Add(rank);
+        if (OfAggregate(known, unknown) is { } aggregate) methods.Add(aggregate);
         foreach (var (name, keys) in SizeBaselines.Sets.Where(s => s.Keys.All(table.Features.Contains)))
         {
             var (size, _, _) = CalibratorTraining.Fit(known.Only(keys)!, folds, seed);
@@ -84,6 +85,23 @@ internal static class CalibrationStudy
         var ranks = directed.Select(c => new RankedColumn([.. table.Rows.Select(r => c.Better == Better.Lower ? -r[c.f] : r[c.f])]).MeanRanks(rows)).ToArray();
         return new("mean rank of the scores", double.NaN, double.NaN, double.NaN, double.NaN,
             KendallTau.B([.. rows.Select(i => ranks.Average(r => r[i]))], table.Accuracy));
+    }
+
+    // Training-free, too; its errors are those of the isotonic curve through the training rows.
+    private static FitMetrics? OfAggregate(CalibrationTable known, CalibrationTable unknown)
+    {
+        if (Values(known) is not { } trained || Values(unknown) is not { } asked) return null;
+        var target = TargetScale.Of(known.Accuracy);
+        var model = FittedModel.Train([ScoreCatalog.Aggregate.Key], [.. trained.Select(v => new[] { v })], [.. known.Accuracy.Select(target.To)], new Trainers.IsotonicTrainer());
+        var metrics = FitMetrics.Of(ScoreCatalog.Aggregate.Key, unknown.Accuracy, [.. model.Predict([.. asked.Select(v => new[] { v })]).Select(target.Back)]);
+        return metrics with { Tau = KendallTau.B(asked, unknown.Accuracy) };
+    }
+
+    private static double[]? Values(CalibrationTable table)
+    {
+        var columns = table.Features.Select((key, f) => (key, f)).ToDictionary(c => c.key, c => c.f);
+        double?[] values = [.. table.Rows.Select(row => Aggregate.Of(s => columns.TryGetValue(s.Key, out var f) ? row[f] : null))];
+        return values.Contains(null) ? null : [.. values.Select(v => v!.Value)];
     }
 
     private sealed record SplitResult(IReadOnlyList<FitMetrics> Methods, string Trainer, double Coverage, double Width, double Outside);

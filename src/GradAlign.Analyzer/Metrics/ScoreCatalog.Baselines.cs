@@ -1,6 +1,6 @@
 namespace GradAlign.Analyzer.Metrics;
 
-// Scores of other works, and plain size, to hold this project's scores against. Each is measured by the file of its name in Baselines/.
+// Scores of other works, and plain size, to hold this project's scores against, each measured by the file of its name in Baselines/; and the aggregate.
 public static partial class ScoreCatalog
 {
     /// <summary>Trainable parameters.</summary>
@@ -50,10 +50,14 @@ public static partial class ScoreCatalog
     public static ScoreDefinition ZiCo { get; } = new("zico", "ZiCo", "(-∞, ∞)", Better.Higher,
         "sum over layers of log Σ mean|gradient|/std(gradient), over the two halves of the batch (Li et al., ICLR 2023)");
 
+    /// <summary>This project's training-free combination of four of them.</summary>
+    public static ScoreDefinition Aggregate { get; } = new("aggregate", "Aggregate", "(-∞, ∞)", Better.Higher,
+        "independence of the hidden layers' gradients, depth, flow from input to output, less what explodes: gradalign_ii_layerwise + 0.7 ln(trainable_layers) + 0.01 synflow − 0.3 max(0, ln(grad_norm / trainable_layers))");
+
     /// <summary>The size of a network.</summary>
     public static IReadOnlyList<ScoreDefinition> Size { get; } = [Params, Macs, TrainableLayers];
 
-    /// <summary>Every baseline, in the order of reports; measured only where it is asked for.</summary>
+    /// <summary>Every baseline, and the aggregate, in the order of reports; measured only where they are asked for.</summary>
     public static IReadOnlyList<ScoreDefinition> Baselines { get; } =
-        [Params, Macs, TrainableLayers, GradNorm, Snip, SynFlow, Jacov, Naswot, LinearRegions, GradSign, NtkCondition, ZiCo];
+        [Params, Macs, TrainableLayers, GradNorm, Snip, SynFlow, Jacov, Naswot, LinearRegions, GradSign, NtkCondition, ZiCo, Aggregate];
 }

@@ -33,6 +33,20 @@ public sealed class ScoringWithBaselinesTests
         Assert.Equal(["snip", "naswot"], Score("naswot, conflict,snip").Scores.Skip(ScoreCatalog.All.Count).Select(s => s.Key));
 
     [Fact]
+    public void The_aggregate_brings_its_parts_and_is_their_sum_seed_by_seed()
+    {
+        var report = Score("aggregate");
+        Assert.Equal(["trainable_layers", "grad_norm", "synflow", "aggregate"], report.Scores.Skip(ScoreCatalog.All.Count).Select(s => s.Key));
+        for (var seed = 0; seed < report.Seeds.Count; seed++)
+        {
+            double Value(ScoreDefinition score) => report[score]!.Values[seed]!.Value;
+            var explosion = Math.Max(0, Math.Log(Value(ScoreCatalog.GradNorm) / Value(ScoreCatalog.TrainableLayers)));
+            var expected = Value(ScoreCatalog.GradAlignIILayerwise) + 0.7 * Math.Log(Value(ScoreCatalog.TrainableLayers)) + 0.01 * Value(ScoreCatalog.SynFlow) - 0.3 * explosion;
+            Assert.Equal(expected, Value(ScoreCatalog.Aggregate), 1e-12);
+        }
+    }
+
+    [Fact]
     public void A_score_that_is_not_known_is_a_configuration_error_that_names_the_known_ones()
     {
         var finding = Assert.Single(Score("naswotte").Findings);
