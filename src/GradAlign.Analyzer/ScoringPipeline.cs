@@ -56,7 +56,7 @@ public static class ScoringPipeline
                 CustomScores = [.. (userScores ?? []).Select(u => u.Definition).Where(d => seeds[0].Baselines.ContainsKey(d.Key))],
                 Layers = ModelReportBuilder.Layers(scores),
                 Gradients = ModelReportBuilder.Gradients(report.Seeds, seeds),
-                Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds)],
+                Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds, (loss as CrossEntropy)?.Chance)],
             };
             return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
         }

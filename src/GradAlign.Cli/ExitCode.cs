@@ -91,6 +91,7 @@ internal static class ExitCode
         // Warnings by default, and errors only where somebody asked for it.
         [Rules.SeedsUndecided.Id] = GateFailed,
         [Rules.UnscoredFactory.Id] = GateFailed,
+        [Rules.LossAboveChance.Id] = GateFailed,
     };
 
     private static bool IsUnmeasured(ModelReport model) =>

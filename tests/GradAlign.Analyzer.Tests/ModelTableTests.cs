@@ -48,10 +48,10 @@ public sealed class ModelTableTests(ITestOutputHelper output)
     [InlineData(nameof(ScoredModels.ResNet20), Outcome.Pass, "", "")]
     [InlineData(nameof(ScoredModels.MlpShallow), Outcome.Pass, "", "")]
     [InlineData(nameof(ScoredModels.MlpDeepNormalised), Outcome.Pass, "", "")]
-    [InlineData(nameof(ScoredModels.MlpDeepPlain), Outcome.Fail, "GA1001 error, GA1002 error", "GA1001 error, GA1002 error")]
+    [InlineData(nameof(ScoredModels.MlpDeepPlain), Outcome.Fail, "GA1001 error, GA1002 warning", "GA1001 error, GA1002 error")]
     [InlineData(nameof(ScoredModels.MlpDeepSigmoid), Outcome.Fail, "GA1002 error, GA1008 error", "GA1002 error, GA1008 error")]
     [InlineData(nameof(ScoredModels.CnnNormalised), Outcome.Pass, "", "")]
-    [InlineData(nameof(ScoredModels.CnnPlain), Outcome.Pass, "GA1001 warning", "GA1002 warning")]
+    [InlineData(nameof(ScoredModels.CnnPlain), Outcome.Pass, "GA1001 warning", "")]
     [InlineData(nameof(ScoredModels.VisionTransformer), Outcome.Pass, "", "")]
     public void Verdict_of_a_model_at_the_default_limits_is_that_of_the_independent_implementation(
         string model, Outcome expected, string noise, string images)

@@ -71,7 +71,7 @@ internal static class SampleReport
         [
             Model("Sound", fine, fine, findings: Rules.SyntheticData.Finding("Scored on synthetic data.")) with
             { Gradients = GradientDetail.Of(0, new(3, [4, -1, 2, -1, 1, 0.5, 2, 0.5, 4]), [1, 0, 1]) },
-            Model("Bad", Values(0.93, 0.94, 0.95), Values(0.96, 0.97, 0.98), dead: 2),
+            Model("Bad", Values(0.93, 0.94, 0.95), Values(0.97, 0.98, 0.99), dead: 2),
             Model("Near", Values(0.75, 0.8125, 0.875), fine),
             Model("Undefined", undefined, fine),
             Model("Linear", fine, inapplicable),

@@ -22,6 +22,9 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     private const string RandomReason =
         "the forward pass draws random numbers, so every pass has other gradients (held still here by a fixed seed); use Dropout modules, which scoring turns off";
 
+    /// <summary>The losses of the samples in the last pass, finite; empty before one.</summary>
+    public IReadOnlyList<double> Losses { get; private set; } = [];
+
     /// <summary>Gram matrices of a batch, or why there are none. A reason for the loop comes without the loop's result.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="limit">Bytes that per-sample gradients may take at a time.</param>
@@ -30,9 +33,10 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     /// <param name="watcher">Is shown the gradients too, as far as the limit lets them be formed; null: nobody is.</param>
     public CapturedGradients Measure(
         ScoringBatch batch, long limit, BatchNormStatistics? given = null, IReadOnlyList<int>? names = null, IGradientWatcher? watcher = null) =>
-        memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven, watcher) is { } known
+        (memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven, watcher) is { } known
             ? known
-            : Guarded(batch, limit, given, names, watcher);
+            : Guarded(batch, limit, given, names, watcher)) with
+        { Losses = Losses };
 
     /// <summary>Batch-norm statistics of a batch that are held constant, from a pass without gradients; null with the reason where nothing can be measured.</summary>
     /// <param name="batch">The batch.</param>
@@ -42,7 +46,10 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         using var off = no_grad();
         using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
         Start();
-        return NotFinite(SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss)) is { } reason ? (null, reason) : (session.TakeStatistics(), null);
+        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        if (NotFinite(losses) is { } reason) return (null, reason);
+        Losses = Numbers(losses);
+        return (session.TakeStatistics(), null);
     }
 
     /// <summary>Names of the modules that are frozen though the mode does not ask for it.</summary>
@@ -63,6 +70,13 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     /// <param name="names">Numbers by which the message names the samples; null: from 0.</param>
     public static string? Unmeasurable(Tensor losses, IReadOnlyList<int>? names = null) =>
         NotFinite(losses, names) ?? (losses.requires_grad ? null : "the output does not depend on any trainable parameter");
+
+    /// <summary>Losses as numbers.</summary>
+    public static double[] Numbers(Tensor losses)
+    {
+        using var scope = NewDisposeScope();
+        return [.. losses.detach().to(ScalarType.Float64).cpu().data<double>()];
+    }
 
     // The structure is proven: no parameters in the backward pass, and one sample alone as the guard. Null where anything differs.
     private CapturedGradients? Known(
@@ -164,6 +178,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         Start();
         var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
         if (Unmeasurable(losses, names) is { } reason) return reason;
+        Losses = Numbers(losses);
         losses.sum().backward();
         session.Detach();
         return null;

@@ -57,6 +57,7 @@ internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch,
         using var statistics = whole;
         var indices = Enumerable.Range(0, samples).Chunk(Size(blocks)).ToArray();
         PartialLoop? loop = null;
+        var losses = new double[samples];
         var sum = new GramSum(samples);
         for (var first = 0; first < indices.Length; first++)
         {
@@ -70,10 +71,11 @@ internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch,
                 if (captured.Undefined is not null || captured.LoopReason is not null) return captured;
                 if (captured.PartialLoop is { } looped) loop = looped with { Passes = looped.Passes + (loop?.Passes ?? 0) };
                 sum.Set(captured.Grams, both);
+                for (var k = 0; k < both.Length; k++) losses[both[k]] = captured.Losses[k];
             }
         }
 
-        return new() { Grams = sum.Grams, PartialLoop = loop, Frozen = capture.Frozen(statistics!) };
+        return new() { Grams = sum.Grams, PartialLoop = loop, Frozen = capture.Frozen(statistics!), Losses = losses };
     }
 
     private int Size(int blocks) => (samples + blocks - 1) / blocks;

@@ -20,5 +20,8 @@ internal sealed record CapturedGradients
     /// <summary>Names of the batch-norm modules that were frozen because each sample has one position there.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
 
+    /// <summary>The loss of each sample; empty where <see cref="Undefined"/>.</summary>
+    public IReadOnlyList<double> Losses { get; init; } = [];
+
     public static CapturedGradients NotMeasurable(string reason) => new() { Undefined = reason };
 }

@@ -31,7 +31,7 @@ internal static class GradientCapture
         var trace = memory.TraceOf(inventory, batch);
         var isShared = mode == BatchNormMode.Frozen || trace is null or { HasSinglePositions: true };
         var captured = new BlockedCapture(capture, batch, isShared, trace?.ActivationBytes ?? 0, limit, watcher).Measure();
-        if (captured is { Undefined: null, LoopReason: not null }) return captured with { Grams = WithoutShortage(Loop) };
+        if (captured is { Undefined: null, LoopReason: not null }) return captured with { Grams = WithoutShortage(Loop), Losses = capture.Losses };
 
         // Where memory was short, they were formed in parts or not at all: the loop forms the columns of all samples, as many as fit.
         if (watcher is not null && captured.Grams.Keys.Any(p => watcher.Shown(p) != p.Count)) WithoutShortage(Loop);
@@ -88,7 +88,7 @@ internal static class GradientCapture
         var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
         return BatchedCapture.Unmeasurable(losses) is { } why
             ? CapturedGradients.NotMeasurable(why)
-            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit, watcher), LoopReason = "exact batch statistics need one backward pass a sample" };
+            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit, watcher), Losses = BatchedCapture.Numbers(losses), LoopReason = "exact batch statistics need one backward pass a sample" };
     }
 
     private static T WithoutShortage<T>(Func<T> measure)

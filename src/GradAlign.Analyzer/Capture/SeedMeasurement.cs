@@ -13,6 +13,9 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="Size">Parameters, MACs, layers.</param>
 internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, string? LoopReason, PartialLoop? PartialLoop, IReadOnlyList<string> Frozen, ModelSize Size)
 {
+    /// <summary>Mean loss of the batch; null where there is no score.</summary>
+    public double? Loss { get; init; }
+
     /// <summary>Class label of each sample; null where the targets are none.</summary>
     public IReadOnlyList<long>? Labels { get; init; }
 

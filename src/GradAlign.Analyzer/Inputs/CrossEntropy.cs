@@ -20,6 +20,9 @@ internal sealed class CrossEntropy(long classes, bool tokens = false, string nam
 
     public string Name => name;
 
+    /// <summary>The loss of a guess that gives each class the same probability, ln C.</summary>
+    public double Chance => Math.Log(classes);
+
     public Tensor Of(Tensor output, Tensor targets) => Of(output, targets, tokens);
 
     /// <summary>ℓ of m samples, [m].</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Verdicts;
@@ -7,6 +8,9 @@ namespace GradAlign.Analyzer.Reporting;
 /// <summary>Summarises the seeds of a model.</summary>
 internal static class ModelReportBuilder
 {
+    // Sound models have up to 1.7 times that of a guess, exploding ones 7 and more: docs/validity.md.
+    private const double LossLimit = 3;
+
     /// <summary>One summary a score of the catalog.</summary>
     public static IReadOnlyList<ScoreSummary> Scores(IReadOnlyList<SeedScores> seeds) =>
         [.. ScoreCatalog.All.Select(s => ScoreSummary.Of(s.Key, [.. seeds.Select(seed => seed[s])]))];
@@ -23,9 +27,14 @@ internal static class ModelReportBuilder
         return [.. first.Select((layer, i) => Layer(layer, [.. seeds.Select(s => s.Layers[i])]))];
     }
 
-    /// <summary>What was found while measuring: the loop, frozen batch norm.</summary>
-    public static IEnumerable<Finding> Findings(IReadOnlyList<SeedMeasurement> seeds)
+    /// <summary>What was found while measuring: the loop, frozen batch norm, a loss that no guess would have.</summary>
+    /// <param name="seeds">The seeds.</param>
+    /// <param name="chance">The loss of a guess; null where there is no such thing.</param>
+    public static IEnumerable<Finding> Findings(IReadOnlyList<SeedMeasurement> seeds, double? chance = null)
     {
+        if (chance > 0 && seeds.Average(s => s.Loss) is { } loss && loss > LossLimit * chance)
+            yield return Rules.LossAboveChance.Finding(string.Create(CultureInfo.InvariantCulture,
+                $"The loss at initialisation is {loss:g4}, {loss / chance:g3} times that of a guess ({chance:0.00}): the outputs explode or are saturated, which the gradients' directions do not show. Lower the gain of the initialisation, or normalise."));
         if (seeds.FirstOrDefault(s => s.LoopReason is not null)?.LoopReason is { } reason)
             yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample, which takes longer: {reason}.");
         else if (seeds.FirstOrDefault(s => s.PartialLoop is not null)?.PartialLoop is { } part)

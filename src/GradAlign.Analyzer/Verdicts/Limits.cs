@@ -13,10 +13,10 @@ public sealed record Limits
     public const double DefaultMaxConflict = 0.90;
 
     /// <summary>Default warning limit of collapse, in [0, 1].</summary>
-    public const double DefaultWarnCollapse = 0.90;
+    public const double DefaultWarnCollapse = 0.95;
 
     /// <summary>Default error limit of collapse, in [0, 1].</summary>
-    public const double DefaultMaxCollapse = 0.95;
+    public const double DefaultMaxCollapse = 0.97;
 
     /// <summary>Dead hidden layers (mean over the seeds) from which there is a warning.</summary>
     public double WarnDeadLayers { get; init; } = 1;

@@ -87,12 +87,15 @@ public static class Rules
     /// <summary>A model is at the base or at the head only.</summary>
     public static Rule OneSideOnly { get; } = new("GA1012", "A model is at the base or at the head only", Severity.Warning);
 
+    /// <summary>The loss at initialisation is far above that of a guess.</summary>
+    public static Rule LossAboveChance { get; } = new("GA1013", "Loss at initialisation far above chance", Severity.Warning);
+
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
         ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable, WrongConvolutions,
         Conflict, Collapse, ExpectedAccuracy, OutsideCalibration, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
-        WorseThanBase, NotCompared, OneSideOnly,
+        WorseThanBase, NotCompared, OneSideOnly, LossAboveChance,
     ];
 }

@@ -15,8 +15,8 @@ internal sealed class GateCommand : Command, IExamples
         var scoring = new ScoringArguments(this);
         Add(CommandLineLayer.Option(Settings.MaxConflict, "X", "Conflict above which the gate fails, 0 to 1 (0.90)."));
         Add(CommandLineLayer.Option(Settings.WarnConflict, "X", "Conflict above which there is a warning, 0 to 1 (0.80)."));
-        Add(CommandLineLayer.Option(Settings.MaxCollapse, "X", "Collapse above which the gate fails, 0 to 1 (0.95)."));
-        Add(CommandLineLayer.Option(Settings.WarnCollapse, "X", "Collapse above which there is a warning, 0 to 1 (0.90)."));
+        Add(CommandLineLayer.Option(Settings.MaxCollapse, "X", "Collapse above which the gate fails, 0 to 1 (0.97)."));
+        Add(CommandLineLayer.Option(Settings.WarnCollapse, "X", "Collapse above which there is a warning, 0 to 1 (0.95)."));
         Add(CommandLineLayer.Option(Settings.MaxDead, "SHARE", "Share of dead hidden layers from which the gate fails, 0 to 1 (0.5)."));
         foreach (var option in AccuracyOptions.Limit().Concat(AccuracyOptions.Estimate())) Add(option);
         Add(CommandLineLayer.Option(Settings.Inconclusive, "error|warn", "What an undefined score is (error)."));
