@@ -18,10 +18,40 @@ internal static class CalibrationStudy
         var n = table.Accuracy.Length;
         if (train < TableChecks.LeastRows || n - train < 2)
             throw new CalibrationException(FormattableString.Invariant($"{train} of {n} rows cannot be trained on: {TableChecks.LeastRows} at least are needed, and two must be left to ask about."));
-        var results = Enumerable.Range(0, splits).Select(s => Split(table, train, options.Seed + s, options.Confidence)).ToArray();
+        return Summary(table, train, options, [.. Enumerable.Range(options.Seed, splits).Select(seed =>
+        {
+            var order = Folds.Shuffled(n, seed);
+            return Split(table, order[..train], order[train..], seed, options.Confidence);
+        })]);
+    }
+
+    /// <summary>Runs the study by cross-validation: every row is asked about once in each repetition, by a calibrator of the other folds.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="folds">Folds, two or more.</param>
+    /// <param name="repetitions">How often the rows are dealt to folds anew.</param>
+    /// <param name="options">Seed, and the intervals' confidence.</param>
+    /// <exception cref="CalibrationException">There are not enough rows.</exception>
+    public static CalibrationStudyResult CrossValidate(CalibrationTable table, int folds, int repetitions, CalibrationOptions options)
+    {
+        var n = table.Accuracy.Length;
+        var largest = (n + folds - 1) / Math.Max(folds, 1);
+        if (folds < 2 || n / folds < 2 || n - largest < TableChecks.LeastRows)
+            throw new CalibrationException(FormattableString.Invariant($"{n} rows cannot be asked about in {folds} folds: two at least are needed, with two rows in each and {TableChecks.LeastRows} in the others."));
+        return Summary(table, n - largest, options, [.. Enumerable.Range(options.Seed, repetitions).SelectMany(seed =>
+        {
+            var order = Folds.Shuffled(n, seed);
+            return Enumerable.Range(0, folds).Select(fold => Split(
+                table, [.. order.Where((_, i) => i % folds != fold)], [.. order.Where((_, i) => i % folds == fold)], seed, options.Confidence));
+        })]) with
+        { Folds = folds };
+    }
+
+    private static CalibrationStudyResult Summary(CalibrationTable table, int train, CalibrationOptions options, SplitResult[] results)
+    {
+        var splits = results.Length;
         return new()
         {
-            Rows = n,
+            Rows = table.Accuracy.Length,
             Train = train,
             Splits = splits,
             Seed = options.Seed,
@@ -36,10 +66,9 @@ internal static class CalibrationStudy
         };
     }
 
-    private static SplitResult Split(CalibrationTable table, int train, int seed, double confidence)
+    private static SplitResult Split(CalibrationTable table, int[] train, int[] asked, int seed, double confidence)
     {
-        var order = Folds.Shuffled(table.Accuracy.Length, seed);
-        var (known, unknown) = (table.Only(order[..train]), table.Only(order[train..]));
+        var (known, unknown) = (table.Only(train), table.Only(asked));
         var folds = Folds.Of(RowGroups.Numbered(known.Groups), seed);
         var (models, run, _) = CalibratorTraining.Fit(known, folds, seed);
         var estimates = Calibrator.Estimate(models, unknown.Rows, confidence);

@@ -9,8 +9,11 @@ internal sealed record CalibrationStudyResult
     /// <summary>Rows trained on in each split.</summary>
     public required int Train { get; init; }
 
-    /// <summary>Random splits.</summary>
+    /// <summary>Splits, random or by folds.</summary>
     public required int Splits { get; init; }
+
+    /// <summary>Folds of the cross-validation; null where the splits are random.</summary>
+    public int? Folds { get; init; }
 
     /// <summary>Seed of the first split.</summary>
     public required int Seed { get; init; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace GradAlign.Cli.Calibrate;
 
@@ -13,12 +14,15 @@ internal sealed class CalibrateCommand : Command, IExamples
     private readonly Option<int> evaluate = new("--evaluate") { HelpName = "SPLITS", Description = "Instead of a calibrator, measure what one is worth: train on some rows, ask about the others, so many times." };
     private readonly Option<string[]> train = new("--train") { HelpName = "ROWS", Description = "With --evaluate: rows to train on, 32,64,128 for a learning curve; by default half of them." };
 
+    private readonly Option<int?> folds = new("--folds") { HelpName = "K", Description = "With --evaluate, instead of random splits: K folds, each asked about by the others; SPLITS is how often." };
+
     public CalibrateCommand() : base("calibrate", "Learns from trained models what accuracy their scores lead to expect, and how sure that is.")
     {
         features.AllowMultipleArgumentsPerToken = true;
         train.AllowMultipleArgumentsPerToken = true;
         var table = new TableArguments(this);
-        foreach (var option in new Option[] { file, group, features, name, seed, evaluate, train }) Add(option);
+        foreach (var option in new Option[] { file, group, features, name, seed, evaluate, train, folds }) Add(option);
+        Validators.Add(Refuse);
         Add(new InspectCommand());
         Add(new TestCommand());
         var output = new OutputArguments(this, OutputFormat.Console, OutputFormat.Json, OutputFormat.Markdown);
@@ -31,6 +35,7 @@ internal sealed class CalibrateCommand : Command, IExamples
                     Out = parse.GetValue(file),
                     Group = parse.GetValue(group),
                     Splits = parse.GetValue(evaluate),
+                    Folds = parse.GetValue(folds),
                     Train = [.. List(parse.GetValue(train)).Select(Rows)],
                     Options = given.Options with
                     {
@@ -43,6 +48,15 @@ internal sealed class CalibrateCommand : Command, IExamples
         });
     }
 
+    // Half an answer would look like a whole one.
+    private void Refuse(CommandResult parse)
+    {
+        if (parse.GetValue(folds) is not null && (parse.GetValue(evaluate) <= 0 || parse.GetResult(train) is not null))
+        {
+            parse.AddError("--folds needs --evaluate, which says how often, and does without --train.");
+        }
+    }
+
     public IReadOnlyList<string> Examples { get; } =
     [
         "gradalign score MyModels --scores all --format json -o scores.json",
@@ -50,6 +64,7 @@ internal sealed class CalibrateCommand : Command, IExamples
         "gradalign calibrate inspect mine.zip",
         "gradalign calibrate test mine.zip --scores new.json --accuracy new.csv",
         "gradalign calibrate --scores nb201.csv --accuracy nb201_dev_4000.csv --evaluate 50 --train 32,64,128 --format markdown",
+        "gradalign calibrate --scores fashioncells-scores.csv --accuracy fashioncells-accuracy.csv --space fashioncells --evaluate 10 --folds 5",
     ];
 
     private static string[] List(string[]? given) =>

@@ -15,6 +15,7 @@ internal static class CalibrateRun
             var results = Reading(() =>
             {
                 var table = TableChecks.Check(CalibrationRows.Read(settings), settings.Options);
+                if (settings.Folds is { } folds) return (table.Notes, Results: [CalibrationStudy.CrossValidate(table, folds, settings.Splits, settings.Options)]);
                 int[] train = settings.Train.Count > 0 ? [.. settings.Train] : [table.Accuracy.Length / 2];
                 return (table.Notes, Results: train.Select(t => CalibrationStudy.Run(table, t, settings.Splits, settings.Options)).ToArray());
             });

@@ -32,8 +32,11 @@ internal sealed record CalibrateSettings
     /// <summary>Number of classes; null: as the scores say.</summary>
     public int? Classes { get; init; }
 
-    /// <summary>Random splits of the study; 0: none.</summary>
+    /// <summary>Random splits of the study, or repetitions of its cross-validation; 0: none.</summary>
     public int Splits { get; init; }
+
+    /// <summary>Folds of the study's cross-validation; null: random splits.</summary>
+    public int? Folds { get; init; }
 
     /// <summary>Numbers of training rows of the study.</summary>
     public IReadOnlyList<int> Train { get; init; } = [];

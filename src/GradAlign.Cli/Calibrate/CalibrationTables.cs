@@ -32,7 +32,7 @@ internal static class CalibrationTables
         var text = Title(format, "What a calibration is worth");
         foreach (var result in results)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{result.Train} of {result.Rows} models trained on, the others asked about, {result.Splits} random splits from seed {result.Seed}; trainers: {string.Join(", ", result.Trainers.Select(t => $"{t.Key} {t.Value}"))}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{result.Train} of {result.Rows} models trained on, the others asked about, {(result.Folds is { } folds ? FormattableString.Invariant($"{result.Splits} splits by {folds} folds") : FormattableString.Invariant($"{result.Splits} random splits"))} from seed {result.Seed}; trainers: {string.Join(", ", result.Trainers.Select(t => $"{t.Key} {t.Value}"))}\n\n");
             Table(text, format, StudyHead, result.Methods.Select(m => (string[])
             [
                 m.Name, Number(m.Tau, "0.000"), m.TauLow is null ? "-" : $"{Number(m.TauLow, "0.000")} to {Number(m.TauHigh, "0.000")}",

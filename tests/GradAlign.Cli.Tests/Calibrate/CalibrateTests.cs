@@ -43,6 +43,30 @@ public sealed class CalibrateTests : IDisposable
         Assert.False(File.Exists(Zip));
     }
 
+    [Fact]
+    public async Task Study_by_folds_asks_about_every_row_once_a_repetition()
+    {
+        var (scores, accuracy) = CalibrateTables.Write(folder, 30);
+        var (code, output, errors) = await Run("--scores", scores, "--accuracy", accuracy, "--evaluate", "2", "--folds", "3", "--format", "json");
+        Assert.True(code == ExitCode.Pass, errors);
+        var study = JsonNode.Parse(output)![0]!;
+        Assert.Equal((3, 6, 20), ((int)study["folds"]!, (int)study["splits"]!, (int)study["train"]!));
+        Assert.Contains("6 splits by 3 folds", (await Run("--scores", scores, "--accuracy", accuracy, "--evaluate", "2", "--folds", "3")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--folds needs --evaluate", "--folds", "3")]
+    [InlineData("--folds needs --evaluate", "--folds", "3", "--evaluate", "2", "--train", "12")]
+    [InlineData("cannot be asked about in 20 folds", "--folds", "20", "--evaluate", "2")]
+    [InlineData("cannot be asked about in 1 folds", "--folds", "1", "--evaluate", "2")]
+    public async Task Folds_that_make_no_sense_are_refused(string message, params string[] arguments)
+    {
+        var (scores, accuracy) = CalibrateTables.Write(folder, 30);
+        var (code, _, errors) = await Run(["--scores", scores, "--accuracy", accuracy, .. arguments]);
+        Assert.Equal(ExitCode.BadArguments, code);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no accuracy column", "no column 'none'")]
     [InlineData("three rows", "needs 9 at least")]
