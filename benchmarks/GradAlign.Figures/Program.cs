@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GradAlign.Figures;
 
-var root = new RootCommand("Draws the figures of docs/validity.md from benchmarks/results.") { new ScatterCommand() };
+var root = new RootCommand("Draws the figures of docs/validity.md from benchmarks/results.") { new ScatterCommand(), new PerturbationCommand() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -11,7 +11,7 @@ internal sealed class PerturbCommand : Command
     private readonly Option<string> output = new("--out") { HelpName = "FILE", Description = "CSV file, a row a trial and value of the parameter.", Required = true };
     private readonly Option<string> summary = new("--summary") { HelpName = "FILE", Description = "CSV file, a row a score: how it moves, over its spread.", Required = true };
     private readonly Option<int> trials = new("--trials") { HelpName = "T", Description = "Initialisations, each with one parameter drawn at random.", DefaultValueFactory = _ => 40 };
-    private readonly Option<int> points = new("--points") { HelpName = "P", Description = "Values of the parameter.", DefaultValueFactory = _ => 401 };
+    private readonly Option<int> points = new("--points") { HelpName = "P", Description = "Values of the parameter.", DefaultValueFactory = _ => 101 };
     private readonly Option<double> range = new("--range") { HelpName = "R", Description = "Farthest value from its own, over the root mean square of the parameter's tensor.", DefaultValueFactory = _ => 0.5 };
     private readonly Option<int> layers = new("--layers") { Description = "Hidden layers of the network.", DefaultValueFactory = _ => 3 };
     private readonly Option<int> width = new("--width") { Description = "Units of each.", DefaultValueFactory = _ => 16 };
