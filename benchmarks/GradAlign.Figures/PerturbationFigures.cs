@@ -8,8 +8,8 @@ namespace GradAlign.Figures;
 /// <summary>How scores move with a single parameter.</summary>
 internal static class PerturbationFigures
 {
-    private const int Width = 720;
-    private const int Height = 400;
+    private const int Width = 690;
+    private const int Height = 360;
 
     // Okabe and Ito's colours, told apart by colour-blind readers too; linear regions come first.
     private static readonly Color[] Colours = [.. new[] { "#D55E00", "#0072B2", "#009E73", "#56B4E9", "#CC79A7", "#E69F00" }.Select(Color.FromHex)];

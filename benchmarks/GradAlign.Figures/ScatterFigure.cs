@@ -34,7 +34,7 @@ internal static class ScatterFigure
         plot.Axes.Margins(0.04, 0.06);
         plot.Title(string.Create(CultureInfo.InvariantCulture, $"{space.Title}: {cells.Score.Title}\nKendall's τ-b = {cells.Tau:+0.00;−0.00;0.00}, n = {cells.Values.Length}"));
         plot.YLabel($"{space.Accuracy}, %{y.Note("▽")}");
-        plot.XLabel($"{Lower(cells.Score.Title)}{(isLarge ? ", millions" : "")}{Direction(cells.Score)}{x.Note("left edge")}");
+        plot.XLabel($"{Lower(cells.Score.Title)}{(isLarge ? ", millions" : "")}{Direction(cells.Score)}{x.Note("edge")}");
         FigureFile.Save(plot, folder, $"{space.Name}-{cells.Score.Key}", Width, Height);
     }
 
@@ -42,8 +42,8 @@ internal static class ScatterFigure
 
     private static string Direction(ScoreDefinition score) => score.Better switch
     {
-        Better.Higher => "  (higher is better →)",
-        Better.Lower => "  (← lower is better)",
+        Better.Higher => " (higher is better →)",
+        Better.Lower => " (← lower is better)",
         _ => "",
     };
 }
