@@ -14,7 +14,7 @@ internal static class FigureFile
     private const float Right = 14;
     private const float Bottom = 48;
     private const float Top = 54;
-    private const float LegendWidth = 230;
+    private const float LegendWidth = 214;
 
     /// <summary>Writes <c>NAME.svg</c> and <c>NAME.png</c>.</summary>
     /// <param name="plot">The plot.</param>

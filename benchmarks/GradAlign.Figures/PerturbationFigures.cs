@@ -8,7 +8,7 @@ namespace GradAlign.Figures;
 /// <summary>How scores move with a single parameter.</summary>
 internal static class PerturbationFigures
 {
-    private const int Width = 690;
+    private const int Width = 650;
     private const int Height = 360;
 
     // Okabe and Ito's colours, told apart by colour-blind readers too; linear regions come first.
