@@ -19,8 +19,8 @@ internal static class Rounds
         return sorted[sorted.Length / 2];
     }
 
-    // Processor time of the process, so that a busy machine does not count; a short run is repeated.
-    private static double Seconds(Action way)
+    /// <summary>Processor seconds of a run. Of the process, so that a busy machine does not count; a short run is repeated.</summary>
+    public static double Seconds(Action way)
     {
         var start = Environment.CpuUsage.TotalTime;
         var times = 0;

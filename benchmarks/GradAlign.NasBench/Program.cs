@@ -1,10 +1,12 @@
 using System.CommandLine;
 using GradAlign.Analyzer.Verdicts;
 using GradAlign.NasBench;
+using GradAlign.NasBench.Perturbations;
 using GradAlign.NasBench.Studies;
+using GradAlign.NasBench.Timings;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("Builds the networks of neural architecture search benchmarks, counts them and scores them.") { new DescribeCommand(), new ParamsCommand(), new StudyCommand() };
+var root = new RootCommand("Builds the networks of neural architecture search benchmarks, counts them and scores them.") { new DescribeCommand(), new ParamsCommand(), new StudyCommand(), new TimingCommand(), new PerturbCommand() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -6,7 +6,6 @@ using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
 using GradAlign.NasBench.Spaces;
-using MathNet.Numerics.Random;
 
 namespace GradAlign.NasBench.Studies;
 
@@ -21,7 +20,7 @@ internal static class Study
     /// <exception cref="FormatException">The file was made with other options.</exception>
     public static void Run(StudySettings settings, TextWriter log)
     {
-        var chosen = Choose(settings);
+        var chosen = CellSample.Draw(settings.Space.Read(settings.Cells), settings.Sample, settings.Options.Seed);
         var file = StudyFile.Open(settings.Output, Columns(settings), Described(settings));
         var left = chosen.Where(c => !file.Done.Contains(c.Id)).ToArray();
         var progress = new StudyProgress(log, settings.Space.Name, chosen.Length - left.Length, chosen.Length);
@@ -35,21 +34,6 @@ internal static class Study
         }
 
         progress.Finish();
-    }
-
-    // Drawn in random order, so that a study which is stopped early is a smaller random sample.
-    private static Cell[] Choose(StudySettings settings)
-    {
-        Cell[] cells = [.. settings.Space.Read(settings.Cells).DistinctBy(c => c.Id)];
-        if (settings.Sample is not { } count) return cells;
-        var random = new MersenneTwister((int)settings.Options.Seed);
-        for (var i = 0; i < Math.Min(count, cells.Length); i++)
-        {
-            var other = random.Next(i, cells.Length);
-            (cells[i], cells[other]) = (cells[other], cells[i]);
-        }
-
-        return cells[..Math.Min(count, cells.Length)];
     }
 
     private static ModelReport Score(StudySettings settings, Cell cell, IBatchSource source)

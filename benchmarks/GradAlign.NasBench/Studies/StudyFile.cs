@@ -66,18 +66,31 @@ internal sealed class StudyFile
         Done.Add(Identity(fields));
     }
 
+    /// <summary>Adds rows in one piece, each the only one of its kind.</summary>
+    /// <param name="rows">Their fields, in the order of the columns.</param>
+    public void Append(IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var all = rows.ToArray();
+        Write(all);
+        foreach (var row in all) Done.Add(Identity(row));
+    }
+
     private string Identity(IReadOnlyList<string> fields) => string.Join(' ', fields.Take(keys));
 
-    private void Write(IReadOnlyList<string> fields)
+    private void Write(params IReadOnlyList<string>[] rows)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
         {
-            foreach (var field in fields) csv.WriteField(field.ReplaceLineEndings(" "));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (i > 0) csv.NextRecord();
+                foreach (var field in rows[i]) csv.WriteField(field.ReplaceLineEndings(" "));
+            }
         }
 
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        file.Write(Utf8.GetBytes(text + "\n"));
+        file.Write(Utf8.GetBytes(text.ToString().ReplaceLineEndings("\n") + "\n"));
         file.Flush(flushToDisk: true);
     }
 

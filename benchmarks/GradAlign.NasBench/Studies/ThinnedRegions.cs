@@ -21,7 +21,8 @@ internal static class ThinnedRegions
     /// <summary>The score of a cell, of a thinned network of its own; every cell has the same seed.</summary>
     public static UserScore Of(Cell cell) => new(Definition, (_, _, _) => Count(cell));
 
-    private static double Count(Cell cell)
+    /// <summary>Distinct patterns in the thinned network of a cell.</summary>
+    public static double Count(Cell cell)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();

@@ -1,0 +1,53 @@
+using GradAlign.Analyzer;
+using GradAlign.Analyzer.Baselines;
+using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Metrics;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GradAlign.NasBench.Perturbations;
+
+/// <summary>The scores that are compared, on fixed inputs.</summary>
+internal sealed class SmallScores : IDisposable
+{
+    private readonly ScoringBatch batch;
+    private readonly Tensor regionInputs;
+    private readonly StructureMemory memory = new();
+
+    public SmallScores(PerturbationSettings settings)
+    {
+        var source = new SyntheticSource([NetworkShape.Inputs], NetworkShape.Classes);
+        batch = source.Draw(settings.BatchSize, settings.Seed);
+        using var many = source.Draw(settings.RegionInputs, settings.Seed + 1);
+        regionInputs = many.Inputs.clone();
+    }
+
+    /// <summary>What is measured, in the order of the values.</summary>
+    public static IReadOnlyList<ScoreDefinition> Definitions { get; } =
+        [ScoreCatalog.LinearRegions, ScoreCatalog.Conflict, ScoreCatalog.Collapse, ScoreCatalog.GradAlignI, ScoreCatalog.GradAlignII, ScoreCatalog.GradAlignIILayerwise];
+
+    /// <summary>Values for a model; NaN where one is not defined.</summary>
+    public double[] Measure(Module<Tensor, Tensor> model)
+    {
+        using var scope = NewDisposeScope();
+        var measured = ModelMeasurement.Run(model, batch, NetworkShape.Classes, BatchNormMode.PerSample, memory);
+        var scores = measured.Gram is { } gram ? GramMetrics.Measure(gram) : SeedScores.Undefined(measured.Undefined!);
+        return [Regions(model), .. Definitions.Skip(1).Select(d => scores[d].Value ?? double.NaN)];
+    }
+
+    public void Dispose()
+    {
+        batch.Dispose();
+        regionInputs.Dispose();
+    }
+
+    // Distinct activation patterns over the inputs: exact for them, a lower bound for the plane.
+    private double Regions(Module<Tensor, Tensor> model)
+    {
+        using var _ = no_grad();
+        using var patterns = new ActivationPatterns(model, new ModelInventory(model).Modules.Select(m => m.Module), (int)regionInputs.shape[0]);
+        model.call(regionInputs);
+        return patterns.Distinct();
+    }
+}
