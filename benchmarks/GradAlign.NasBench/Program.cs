@@ -1,10 +1,11 @@
 using System.CommandLine;
 using GradAlign.Analyzer.Verdicts;
 using GradAlign.NasBench;
+using GradAlign.NasBench.Steadiness;
 using GradAlign.NasBench.Studies;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var root = new RootCommand("Builds the networks of neural architecture search benchmarks, counts them and scores them.") { new DescribeCommand(), new ParamsCommand(), new StudyCommand() };
+var root = new RootCommand("Builds the networks of neural architecture search benchmarks, counts them and scores them.") { new DescribeCommand(), new ParamsCommand(), new StudyCommand(), new SteadinessCommand() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -5,8 +5,8 @@ using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
+using GradAlign.NasBench.Plans;
 using GradAlign.NasBench.Spaces;
-using MathNet.Numerics.Random;
 
 namespace GradAlign.NasBench.Studies;
 
@@ -21,11 +21,11 @@ internal static class Study
     /// <exception cref="FormatException">The file was made with other options.</exception>
     public static void Run(StudySettings settings, TextWriter log)
     {
-        var chosen = Choose(settings);
+        var chosen = CellSample.Draw(settings.Space.Read(settings.Cells), settings.Sample, settings.Options.Seed);
         var file = StudyFile.Open(settings.Output, Columns(settings), Described(settings));
         var left = chosen.Where(c => !file.Done.Contains(c.Id)).ToArray();
         var progress = new StudyProgress(log, settings.Space.Name, chosen.Length - left.Length, chosen.Length);
-        var source = BatchSource.Open(Case(settings, settings.Space.Name), settings.Options.Data, null);
+        var source = Source(settings);
         for (var k = 0; k < left.Length; k++)
         {
             file.Append(Row(settings, left[k], Score(settings, left[k], source)));
@@ -37,27 +37,16 @@ internal static class Study
         progress.Finish();
     }
 
-    // Drawn in random order, so that a study which is stopped early is a smaller random sample.
-    private static Cell[] Choose(StudySettings settings)
-    {
-        Cell[] cells = [.. settings.Space.Read(settings.Cells).DistinctBy(c => c.Id)];
-        if (settings.Sample is not { } count) return cells;
-        var random = new MersenneTwister((int)settings.Options.Seed);
-        for (var i = 0; i < Math.Min(count, cells.Length); i++)
-        {
-            var other = random.Next(i, cells.Length);
-            (cells[i], cells[other]) = (cells[other], cells[i]);
-        }
-
-        return cells[..Math.Min(count, cells.Length)];
-    }
-
-    private static ModelReport Score(StudySettings settings, Cell cell, IBatchSource source)
+    /// <summary>Scores a cell; what goes wrong with it is in the report.</summary>
+    public static ModelReport Score(StudySettings settings, Cell cell, IBatchSource source)
     {
         var plan = cell.Network(settings.Network);
-        return ScoringPipeline.Score(Case(settings, cell.Id), plan.Build, source, settings.Options,
+        return ScoringPipeline.Score(Case(settings, cell.Id), () => InitialisedNetwork.Build(plan, settings.Initialisation), source, settings.Options,
             userScores: settings.Space.Name == "nb201" ? [ThinnedRegions.Of(cell)] : []);
     }
+
+    /// <summary>Where the batches come from.</summary>
+    public static IBatchSource Source(StudySettings settings) => BatchSource.Open(Case(settings, settings.Space.Name), settings.Options.Data, null);
 
     private static ModelCase Case(StudySettings settings, string name) => new()
     {
@@ -68,7 +57,8 @@ internal static class Study
         Classes = (int)settings.Network.Classes,
     };
 
-    private static string[] Columns(StudySettings settings) => [settings.Space.Identity, .. Keys(settings), .. Described(settings).Select(o => o.Name), "engine", "seconds", "undefined"];
+    /// <summary>Columns of the file of scores; the first is the cell's identity.</summary>
+    public static string[] Columns(StudySettings settings) => [settings.Space.Identity, .. Keys(settings), .. Described(settings).Select(o => o.Name), "engine", "seconds", "undefined"];
 
     private static IEnumerable<string> Keys(StudySettings settings)
     {
@@ -77,7 +67,8 @@ internal static class Study
         return ScoreCatalog.All.Select(s => s.Key).Concat(known.Where(k => asked.Contains("all") || asked.Contains(k)));
     }
 
-    private static (string Name, string Value)[] Described(StudySettings settings) =>
+    /// <summary>The options, a column each, and their values.</summary>
+    public static (string Name, string Value)[] Described(StudySettings settings) =>
     [
         ("space", settings.Space.Name),
         ("batch_size", Text(settings.Options.BatchSize)),
@@ -85,13 +76,22 @@ internal static class Study
         ("seed", Text(settings.Options.Seed)),
         ("repeats", Text(settings.Options.Repeats)),
         ("data", Data(settings.Options.Data)),
-        ("skeleton", $"classes {settings.Network.Classes} channels {settings.Network.InputChannels} width {settings.Network.Width?.ToString(CultureInfo.InvariantCulture) ?? "default"} depth {settings.Network.Depth?.ToString(CultureInfo.InvariantCulture) ?? "default"}"),
+        ("skeleton", Skeleton(settings)),
     ];
+
+    // Files of before there was a choice have no word of the initialisation, and go on with the default.
+    private static string Skeleton(StudySettings settings)
+    {
+        var network = settings.Network;
+        var initialisation = settings.Initialisation == Initialisation.Default ? "" : $" initialisation {settings.Initialisation}";
+        return $"classes {network.Classes} channels {network.InputChannels} width {network.Width?.ToString(CultureInfo.InvariantCulture) ?? "default"} depth {network.Depth?.ToString(CultureInfo.InvariantCulture) ?? "default"}{initialisation}";
+    }
 
     // Without folders: where the data lie is no part of a result.
     private static string Data(string? name) => name is null ? "synthetic" : string.Join(',', name.Split(',').Select(f => f.Split(':') is [var kind, var path] ? $"{kind}:{Path.GetFileName(path)}" : Path.GetFileName(f)));
 
-    private static string[] Row(StudySettings settings, Cell cell, ModelReport report)
+    /// <summary>The row of a cell.</summary>
+    public static string[] Row(StudySettings settings, Cell cell, ModelReport report)
     {
         var scores = report.Scores.ToDictionary(s => s.Key);
         var undefined = scores.Values.Where(s => s.State != ScoreState.Defined).Select(s => $"{s.Key}: {s.Reason}");
