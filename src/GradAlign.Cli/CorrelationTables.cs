@@ -54,7 +54,8 @@ internal static class CorrelationTables
     private static IEnumerable<string[]> Differences(CorrelationReport report) =>
         report.Differences.Select(d => (string[])[d.Key, d.Against, d.Cells.ToString(CultureInfo.InvariantCulture), Show(d.Tau)]);
 
-    private static string Show(Estimate? estimate) => estimate?.Value is not { } value ? "-"
+    /// <summary>The statistic and its interval; a dash where it is not defined.</summary>
+    internal static string Show(Estimate? estimate) => estimate?.Value is not { } value ? "-"
         : estimate.Low is null ? string.Create(CultureInfo.InvariantCulture, $"{value:0.000}")
         : string.Create(CultureInfo.InvariantCulture, $"{value:0.000} [{estimate.Low:0.000}, {estimate.High:0.000}]");
 

@@ -5,6 +5,7 @@ using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Reporting;
+using GradAlign.NasBench.Plans;
 using GradAlign.NasBench.Spaces;
 
 namespace GradAlign.NasBench.Studies;
@@ -24,7 +25,7 @@ internal static class Study
         var file = StudyFile.Open(settings.Output, Columns(settings), Described(settings));
         var left = chosen.Where(c => !file.Done.Contains(c.Id)).ToArray();
         var progress = new StudyProgress(log, settings.Space.Name, chosen.Length - left.Length, chosen.Length);
-        var source = BatchSource.Open(Case(settings, settings.Space.Name), settings.Options.Data, null);
+        var source = Source(settings);
         for (var k = 0; k < left.Length; k++)
         {
             file.Append(Row(settings, left[k], Score(settings, left[k], source)));
@@ -36,12 +37,16 @@ internal static class Study
         progress.Finish();
     }
 
-    private static ModelReport Score(StudySettings settings, Cell cell, IBatchSource source)
+    /// <summary>Scores a cell; what goes wrong with it is in the report.</summary>
+    public static ModelReport Score(StudySettings settings, Cell cell, IBatchSource source)
     {
         var plan = cell.Network(settings.Network);
-        return ScoringPipeline.Score(Case(settings, cell.Id), plan.Build, source, settings.Options,
+        return ScoringPipeline.Score(Case(settings, cell.Id), () => InitialisedNetwork.Build(plan, settings.Initialisation), source, settings.Options,
             userScores: settings.Space.Name == "nb201" ? [ThinnedRegions.Of(cell)] : []);
     }
+
+    /// <summary>Where the batches come from.</summary>
+    public static IBatchSource Source(StudySettings settings) => BatchSource.Open(Case(settings, settings.Space.Name), settings.Options.Data, null);
 
     private static ModelCase Case(StudySettings settings, string name) => new()
     {
@@ -52,7 +57,8 @@ internal static class Study
         Classes = (int)settings.Network.Classes,
     };
 
-    private static string[] Columns(StudySettings settings) => [settings.Space.Identity, .. Keys(settings), .. Described(settings).Select(o => o.Name), "engine", "seconds", "undefined"];
+    /// <summary>Columns of the file of scores; the first is the cell's identity.</summary>
+    public static string[] Columns(StudySettings settings) => [settings.Space.Identity, .. Keys(settings), .. Described(settings).Select(o => o.Name), "engine", "seconds", "undefined"];
 
     private static IEnumerable<string> Keys(StudySettings settings)
     {
@@ -61,7 +67,8 @@ internal static class Study
         return ScoreCatalog.All.Select(s => s.Key).Concat(known.Where(k => asked.Contains("all") || asked.Contains(k)));
     }
 
-    private static (string Name, string Value)[] Described(StudySettings settings) =>
+    /// <summary>The options, a column each, and their values.</summary>
+    public static (string Name, string Value)[] Described(StudySettings settings) =>
     [
         ("space", settings.Space.Name),
         ("batch_size", Text(settings.Options.BatchSize)),
@@ -69,13 +76,22 @@ internal static class Study
         ("seed", Text(settings.Options.Seed)),
         ("repeats", Text(settings.Options.Repeats)),
         ("data", Data(settings.Options.Data)),
-        ("skeleton", $"classes {settings.Network.Classes} channels {settings.Network.InputChannels} width {settings.Network.Width?.ToString(CultureInfo.InvariantCulture) ?? "default"} depth {settings.Network.Depth?.ToString(CultureInfo.InvariantCulture) ?? "default"}"),
+        ("skeleton", Skeleton(settings)),
     ];
+
+    // Files of before there was a choice have no word of the initialisation, and go on with the default.
+    private static string Skeleton(StudySettings settings)
+    {
+        var network = settings.Network;
+        var initialisation = settings.Initialisation == Initialisation.Default ? "" : $" initialisation {settings.Initialisation}";
+        return $"classes {network.Classes} channels {network.InputChannels} width {network.Width?.ToString(CultureInfo.InvariantCulture) ?? "default"} depth {network.Depth?.ToString(CultureInfo.InvariantCulture) ?? "default"}{initialisation}";
+    }
 
     // Without folders: where the data lie is no part of a result.
     private static string Data(string? name) => name is null ? "synthetic" : string.Join(',', name.Split(',').Select(f => f.Split(':') is [var kind, var path] ? $"{kind}:{Path.GetFileName(path)}" : Path.GetFileName(f)));
 
-    private static string[] Row(StudySettings settings, Cell cell, ModelReport report)
+    /// <summary>The row of a cell.</summary>
+    public static string[] Row(StudySettings settings, Cell cell, ModelReport report)
     {
         var scores = report.Scores.ToDictionary(s => s.Key);
         var undefined = scores.Values.Where(s => s.State != ScoreState.Defined).Select(s => $"{s.Key}: {s.Reason}");

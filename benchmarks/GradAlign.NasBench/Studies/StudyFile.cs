@@ -32,7 +32,16 @@ internal sealed class StudyFile
     /// <param name="keys">How many columns are the identity.</param>
     /// <param name="options">Columns that have the same value in every row, and that value.</param>
     /// <exception cref="FormatException">It has other columns, or rows of other options.</exception>
-    public static StudyFile Open(string path, IReadOnlyList<string> columns, int keys, params IReadOnlyList<(string Name, string Value)> options)
+    public static StudyFile Open(string path, IReadOnlyList<string> columns, int keys, params IReadOnlyList<(string Name, string Value)> options) =>
+        Open(path, columns, keys, _ => options);
+
+    /// <summary>Opens a file or begins one whose rows are of several options.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="columns">Its columns; the first ones are the identity.</param>
+    /// <param name="keys">How many columns are the identity.</param>
+    /// <param name="optionsOf">Columns that must have a certain value in the row of an identity, and that value.</param>
+    /// <exception cref="FormatException">It has other columns, or rows of other options.</exception>
+    public static StudyFile Open(string path, IReadOnlyList<string> columns, int keys, Func<string, IReadOnlyList<(string Name, string Value)>> optionsOf)
     {
         var file = new StudyFile(path, keys);
         CutTornRow(path);
@@ -50,9 +59,10 @@ internal sealed class StudyFile
             throw new FormatException($"{path} has other columns than this study writes: it was made with other --scores, or another space. Give another --out.");
         while (csv.Read())
         {
-            if (options.FirstOrDefault(o => csv.GetField(o.Name) != o.Value) is { Name: { } name, Value: var value })
+            var identity = file.Identity([.. Enumerable.Range(0, keys).Select(i => csv.GetField(i)!)]);
+            if (optionsOf(identity).FirstOrDefault(o => csv.GetField(o.Name) != o.Value) is { Name: { } name, Value: var value })
                 throw new FormatException($"{path} has rows with {name} {csv.GetField(name)}, this study has {value}: rows of one file must be comparable. Give another --out.");
-            file.Done.Add(file.Identity([.. Enumerable.Range(0, keys).Select(i => csv.GetField(i)!)]));
+            file.Done.Add(identity);
         }
 
         return file;

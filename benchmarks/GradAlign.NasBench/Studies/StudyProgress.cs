@@ -8,7 +8,8 @@ namespace GradAlign.NasBench.Studies;
 /// <param name="name">Of the study.</param>
 /// <param name="before">Cells that were there before.</param>
 /// <param name="all">Cells in all.</param>
-internal sealed class StudyProgress(TextWriter log, string name, int before, int all)
+/// <param name="unit">What is counted, if not cells.</param>
+internal sealed class StudyProgress(TextWriter log, string name, int before, int all, string unit = "cell")
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -31,6 +32,6 @@ internal sealed class StudyProgress(TextWriter log, string name, int before, int
     {
         var each = done == 0 ? TimeSpan.Zero : watch.Elapsed / done;
         var left = each * (all - before - done);
-        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {before + done} of {all} cells, {each.TotalSeconds:0.00} s a cell, {(int)left.TotalHours}:{left:mm\\:ss} left"));
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {before + done} of {all} {unit}s, {each.TotalSeconds:0.00} s a {unit}, {(int)left.TotalHours}:{left:mm\\:ss} left"));
     }
 }

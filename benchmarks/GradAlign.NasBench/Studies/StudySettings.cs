@@ -1,4 +1,5 @@
 using GradAlign.Analyzer;
+using GradAlign.NasBench.Plans;
 using GradAlign.NasBench.Spaces;
 
 namespace GradAlign.NasBench.Studies;
@@ -20,6 +21,9 @@ internal sealed record StudySettings
 
     /// <summary>Seeds, batch size, batch norm, data and scores. The seed also draws the sample.</summary>
     public required ScoringOptions Options { get; init; }
+
+    /// <summary>How the weights begin.</summary>
+    public Initialisation Initialisation { get; init; }
 
     /// <summary>Height and width of the images.</summary>
     public int ImageSize { get; init; } = 32;
