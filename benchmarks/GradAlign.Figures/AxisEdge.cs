@@ -35,5 +35,5 @@ internal sealed class AxisEdge
 
     /// <summary>What the label of the axis says of those at the edge.</summary>
     /// <param name="sign">How they are told.</param>
-    public string Note(string sign) => Below == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({sign}: {Below} below {low.ToString(Math.Abs(low) < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture)})");
+    public string Note(string sign) => Below == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({sign}: {Below} below {low.ToString("g3", CultureInfo.InvariantCulture)})");
 }
