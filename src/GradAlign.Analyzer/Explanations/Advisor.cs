@@ -103,6 +103,11 @@ internal static class Advisor
                 $"{conflict ?? collapse}; nothing else that was measured stands out.");
         }
 
+        if (report.Findings.FirstOrDefault(f => f.Id == Rules.LossAboveChance.Id) is { } exploded)
+        {
+            return new("Lower the gain of the initialisation (Kaiming for ReLU, Xavier for tanh), normalise, or scale the residual branches.", exploded.Message);
+        }
+
         return report[ScoreCatalog.Conflict] is { State: ScoreState.Defined }
             ? new("Nothing needs a change before training.", "Conflict and collapse are below their warning limits and no layer is dead. These limits catch pathologies; they promise no accuracy.")
             : new("Check the model's outputs, loss and initialisation.", $"Conflict is undefined: {report[ScoreCatalog.Conflict]?.Reason ?? "nothing was measured"}.");

@@ -35,7 +35,8 @@ internal static class Aggregate
     /// <param name="parts">The parts, by key.</param>
     public static ScoreValue Of(SeedScores scores, IReadOnlyDictionary<string, ScoreValue> parts)
     {
-        if (Of(s => Part(s).Value) is { } value) return ScoreValue.Of(value);
+        // On tokens there is no flow to be asked for, be the network dead or not.
+        if (Part(ScoreCatalog.SynFlow).State != ScoreState.NotApplicable && Of(s => Part(s).Value) is { } value) return ScoreValue.Of(value);
         var (missing, reason) = new[] { ScoreCatalog.GradAlignIILayerwise }.Concat(Parts).Select(s => (s, Part(s))).First(p => p.Item2.State != ScoreState.Defined);
         var why = $"its part {missing.Key} has no value: {reason.Reason}";
         return reason.State == ScoreState.NotApplicable ? ScoreValue.NotApplicable(why) : ScoreValue.Undefined(why);

@@ -30,6 +30,9 @@ public sealed class AggregateTests
         var scores = new SeedScores(ScoreCatalog.All.ToDictionary(s => s.Key, _ => ScoreValue.Of(-1)), []);
         var tokens = Aggregate.Of(scores, Parts(ScoreValue.NotApplicable("the inputs are tokens")));
         Assert.Equal((ScoreState.NotApplicable, "its part synflow has no value: the inputs are tokens"), (tokens.State, tokens.Reason));
+        var dead = new SeedScores(ScoreCatalog.All.ToDictionary(s => s.Key, _ => ScoreValue.Of(Floor)), []);
+        Assert.Equal(ScoreState.NotApplicable, Aggregate.Of(dead, Parts(ScoreValue.NotApplicable("the inputs are tokens"))).State);
+        Assert.Equal(ScoreState.Defined, Aggregate.Of(dead, Parts(ScoreValue.Undefined("no path"))).State);
         Assert.Equal(ScoreState.Undefined, Aggregate.Of(SeedScores.Undefined("no gradients"), Parts(ScoreValue.Of(5))).State);
     }
 
