@@ -1,20 +1,20 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Rewriting;
 using GradAlign.Analyzer.Verdicts;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Hosting;
 
-/// <summary>The user's assembly, loaded where the user's own process would have it.</summary>
+/// <summary>The user's assembly, in the scoring process.</summary>
 internal static class UserAssembly
 {
     public static Assembly Load(string path)
     {
         try
         {
-            return AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+            return UserContext.Shared.LoadUser(path);
         }
         catch (Exception e) when (e is IOException or BadImageFormatException)
         {
