@@ -35,7 +35,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         ScoringBatch batch, long limit, BatchNormStatistics? given = null, IReadOnlyList<int>? names = null, IGradientWatcher? watcher = null) =>
         (memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven, watcher) is { } known
             ? known
-            : Guarded(batch, limit, given, names, watcher)) with
+            : Planned(batch, limit, given, names, watcher)) with
         { Losses = Losses };
 
     /// <summary>Batch-norm statistics of a batch that are held constant, from a pass without gradients; null with the reason where nothing can be measured.</summary>
@@ -83,7 +83,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, ProvenCapture proven, IGradientWatcher? watcher)
     {
         using var pass = NewDisposeScope();
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: true, given);
+        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: true, given, proven.Plan, proven.Operands);
         try
         {
             if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
@@ -106,10 +106,47 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, limit, watcher);
     }
 
-    private CapturedGradients Guarded(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher)
+    // The plans in turn, as long as a guard objects and another plan could change that; the first reason stands where none does.
+    private CapturedGradients Planned(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher)
+    {
+        var plan = new CapturePlan(Copies: false, Operands: true);
+        var (first, hasOperands) = Guarded(batch, limit, given, names, watcher, plan);
+        var captured = first;
+        while (captured.LoopReason is not null && Next(plan, hasOperands) is { } next)
+        {
+            plan = next;
+            (captured, _) = Guarded(batch, limit, given, names, watcher, plan);
+        }
+
+        return captured.LoopReason is null ? captured : first;
+    }
+
+    private static CapturePlan? Next(CapturePlan plan, bool hasOperands) => plan switch
+    {
+        { Copies: false } => plan with { Copies = true },
+        { Operands: true } when hasOperands => new(Copies: false, Operands: false),
+        _ => null,
+    };
+
+    private (CapturedGradients Captured, bool HasOperands) Guarded(
+        ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher, CapturePlan plan)
     {
         using var pass = NewDisposeScope();
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: false, given);
+        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: false, given, plan);
+        try
+        {
+            return (Guarded(batch, limit, given, names, watcher, plan, session), session.Operands.Uses.Count > 0);
+        }
+        catch (Exception e) when (session.Operands.Uses.Count > 0 && e is ArgumentException or ExternalException && BlockedCapture.Shortage(e) is null)
+        {
+            // The watched operation may be what does not fit; unwatched, the model says itself.
+            return (new() { LoopReason = e.Message }, true);
+        }
+    }
+
+    private CapturedGradients Guarded(
+        ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher, CapturePlan plan, CaptureSession session)
+    {
         if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
         var statistics = given ?? session.Statistics;
         var frozen = Frozen(statistics);
@@ -125,7 +162,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
 
         // A watched module is frozen in the next pass and would leave no gradient of what its rule left out: such a structure is shown anew.
         if (!left.Any(p => p.Owner is BatchNorm || LayerRule.For(p.Owner) is not null))
-            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left)));
+            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left), plan, session.Operands.Names));
         return Completed(captured, left, session, batch, statistics, limit, watcher);
     }
 
@@ -179,7 +216,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
         if (Unmeasurable(losses, names) is { } reason) return reason;
         Losses = Numbers(losses);
-        losses.sum().backward();
+        losses.sum().backward(retain_graph: session.Operands.HasDerived);
         session.Detach();
         return null;
     }

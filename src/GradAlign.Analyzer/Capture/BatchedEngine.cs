@@ -26,6 +26,7 @@ internal static class BatchedEngine
             .Where(c => c.Call.OutputGradient is not null)
             .SelectMany(c => c.Rule.Gradients(c.Call, c.Call.OutputGradient!))
             .Concat(session.Substitutes.SelectMany(s => s.Gradients()))
+            .Concat(session.Operands.Gradients())
             .GroupBy(g => ModelParameter.Identity(g.Parameter))
             .Where(g => parameters.ContainsKey(g.Key));
         return contributions.ToDictionary(g => parameters[g.Key], g => Gram(parameters[g.Key], [.. g], session.Samples, limit, watcher));

@@ -1,5 +1,6 @@
 using GradAlign.Analyzer.Capture.Layers;
 using GradAlign.Analyzer.Capture.Native;
+using GradAlign.Analyzer.Capture.Operands;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ internal sealed class CaptureSession : IDisposable
     private readonly HashSet<Module> frozen = new(ReferenceEqualityComparer.Instance);
     private readonly BatchNormMode mode;
     private readonly BatchNormStatistics? given;
+    private readonly CapturePlan plan;
     private readonly Dictionary<Module, int> normCalls = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="inventory">The modules of the model.</param>
@@ -26,14 +28,19 @@ internal sealed class CaptureSession : IDisposable
     /// gradient behind for the guards to compare with.
     /// </param>
     /// <param name="given">Statistics to hold constant where there are any; null: those of this batch.</param>
-    public CaptureSession(ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false, BatchNormStatistics? given = null)
+    /// <param name="plan">How the pass is watched; null: the plainest way.</param>
+    /// <param name="unfrozen">Names of the parameters that operations outside of modules use: they are not frozen.</param>
+    public CaptureSession(
+        ModelInventory inventory, long samples, BatchNormMode mode, bool freeze = false, BatchNormStatistics? given = null, CapturePlan? plan = null, IReadOnlySet<string>? unfrozen = null)
     {
         this.given = given;
+        this.plan = plan ?? new(Copies: false, Operands: false);
         Samples = samples;
         this.mode = mode;
 
         // What is recomputed repeats its parameters, which must then need their gradients, whoever else holds them.
         var recomputed = inventory.Modules.Select(m => m.Module).Where(NativeModule.Knows).SelectMany(m => m.parameters()).Select(ModelParameter.Identity).ToHashSet();
+        if (unfrozen is not null) recomputed.UnionWith(inventory.Parameters.Where(p => unfrozen.Contains(p.Name)).Select(p => ModelParameter.Identity(p.Tensor)));
         foreach (var (name, module) in inventory.Modules)
         {
             if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
@@ -43,6 +50,9 @@ internal sealed class CaptureSession : IDisposable
 
             if (freeze) Freeze(module, recomputed);
         }
+
+        Operands = new(inventory, samples, freeze, this.plan.Copies);
+        if (this.plan.Operands) detach.Add(Operands.Start());
     }
 
     /// <summary>n.</summary>
@@ -53,6 +63,9 @@ internal sealed class CaptureSession : IDisposable
 
     /// <summary>Calls of what stood in a module's place, in order.</summary>
     public List<ISubstituteCall> Substitutes { get; } = [];
+
+    /// <summary>Operations with raw parameters.</summary>
+    public OperandWatch Operands { get; }
 
     /// <summary>What was held constant.</summary>
     public BatchNormStatistics Statistics { get; private set; } = new();
@@ -65,7 +78,7 @@ internal sealed class CaptureSession : IDisposable
         notes.GetValueOrDefault(module) ?? Calls.FirstOrDefault(c => ReferenceEquals(c.Call.Module, module) && c.Call.Objection is not null).Call?.Objection;
 
     /// <summary>What ran, in order, with its shapes: equal for two seeds of one structure.</summary>
-    public string Signature => string.Join('\n', signature);
+    public string Signature => string.Join('\n', signature.Concat(Operands.Uses.Select(u => u.Signature)));
 
     /// <summary>Stops watching; what was captured stays.</summary>
     public void Detach()
@@ -87,6 +100,7 @@ internal sealed class CaptureSession : IDisposable
         Detach();
         Calls.ForEach(c => c.Call.Dispose());
         Substitutes.ForEach(s => s.Dispose());
+        Operands.Dispose();
         Statistics.Dispose();
     }
 
@@ -120,7 +134,7 @@ internal sealed class CaptureSession : IDisposable
 
         // The user's code (Sequential does) disposes what a module returns, and scopes end: keep the original, hand on an alias.
         Calls.Add((new(name, layer, [.. inputs.Select(i => i.detach().DetachFromDisposeScope())], output.DetachFromDisposeScope()), rule));
-        return output.alias();
+        return plan.Copies ? output.clone() : output.alias();
     }
 
     private Tensor Normalise(string name, BatchNorm norm, Tensor input)
