@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Capture.Operands;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
@@ -60,6 +61,8 @@ internal sealed class ExecutionTrace
             .Select(m => (Action)m.register_forward_hook((module, input, output) => trace.Note(module, input, output)).remove).ToList();
         detach.AddRange(inventory.Modules.Select(m => m.Module).Where(m => m is not Module<Tensor, Tensor>)
             .Select(m => CallHook.Attach(m, () => trace.order.TryAdd(m, trace.order.Count))));
+        var products = new ProductCount(samples: 2);
+        detach.Add(products.Start());
         model.eval();
         try
         {
@@ -79,6 +82,7 @@ internal sealed class ExecutionTrace
             detach.ForEach(d => d());
         }
 
+        trace.Macs += products.Macs;
         return trace;
     }
 

@@ -40,7 +40,7 @@ public static partial class Watched
         if (OperandWatch.Current is not { } watch || input.shape[0] != watch.Samples || input.dim() != weight.dim()
             || !(watch.IsShared(weight, input) || bias is not null && watch.IsShared(bias, input)))
         {
-            return function(input, weight, bias);
+            return ProductCount.Note(function(input, weight, bias), weight.numel() / weight.shape[0]);
         }
 
         var result = watch.IsShared(weight, input)

@@ -1,5 +1,6 @@
 using GradAlign.Analyzer.Capture.Operands;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace GradAlign.Analyzer.Rewriting;
@@ -16,6 +17,12 @@ public static partial class Watched
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
+        var product = Product(left, right);
+        return left.dim() >= 2 && (right.dim() == 2 || left is Parameter || right is Parameter) ? ProductCount.Note(product, left.shape[^1]) : product;
+    }
+
+    private static Tensor Product(Tensor left, Tensor right)
+    {
         if (OperandWatch.Current is not { } watch) return left.matmul(right);
         if (right.dim() == 2 && left.dim() >= 2 && watch.IsShared(right, left))
             return watch.Apply(right, left, w => left.matmul(w), (g, a) => watch.Tokens(a).transpose(1, 2).bmm(watch.Tokens(g))); // Σ_t aᵀ g, [n × k × o]
@@ -28,11 +35,12 @@ public static partial class Watched
     public static Tensor Linear(Tensor input, Tensor weights, Tensor? bias)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (OperandWatch.Current is not { } watch || input.dim() < 2 || !(watch.IsShared(weights, input) || bias is not null && watch.IsShared(bias, input))) return nn.functional.linear(input, weights, bias);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (OperandWatch.Current is not { } watch || input.dim() < 2) return ProductCount.Note(nn.functional.linear(input, weights, bias), weights.shape[^1]);
         var product = watch.IsShared(weights, input)
             ? watch.Apply(weights, input, w => nn.functional.linear(input, w), (g, a) => watch.Tokens(g).transpose(1, 2).bmm(watch.Tokens(a))) // Σ_t gᵀ a, [n × o × k]
             : nn.functional.linear(input, weights);
-        return bias is null ? product : Add(product, bias);
+        return Shifted(product, bias);
     }
 
     /// <summary>Einstein's sum.</summary>
@@ -41,6 +49,7 @@ public static partial class Watched
     {
         ArgumentNullException.ThrowIfNull(equation);
         ArgumentNullException.ThrowIfNull(tensors);
+        ProductCount.Note(equation, tensors);
         return OperandWatch.Current is { } watch && EinSumOperands.Spread(watch, equation, tensors) is var (batched, operands) ? einsum(batched, operands) : einsum(equation, tensors);
     }
 }
