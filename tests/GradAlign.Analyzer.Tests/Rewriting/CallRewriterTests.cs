@@ -1,8 +1,11 @@
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Rewriting;
 using GradAlign.Analyzer.Tests.Capture;
+using GradAlign.Analyzer.Tests.Inputs;
+using Mono.Cecil;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -87,6 +90,43 @@ public sealed class CallRewriterTests
         var copy = CallRewriter.Rewrite(typeof(Xunit.Assert).Assembly.Location, resolver);
         Assert.Null(copy.Image);
         Assert.Null(copy.LeftAlone);
+    }
+
+    [Fact]
+    public void A_signed_assembly_is_copied_and_keeps_its_public_key()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "Signed.dll");
+        using (var module = ModuleDefinition.ReadModule(typeof(ForwardModels).Assembly.Location))
+        {
+            module.Assembly.Name.PublicKey = typeof(Xunit.Assert).Assembly.GetName().GetPublicKey();
+            module.Attributes |= ModuleAttributes.StrongNameSigned;
+            module.Write(path);
+        }
+
+        var copy = new UserContext(TrustedAssemblies.OfProcess()).LoadUser(path);
+        Assert.Equal(typeof(Xunit.Assert).Assembly.GetName().GetPublicKeyToken(), copy.GetName().GetPublicKeyToken());
+        var place = copy.GetType(typeof(ForwardModels).FullName!)!.GetMethod(nameof(ForwardModels.Place), BindingFlags.Static | BindingFlags.Public)!;
+        Assert.Equal("", place.Invoke(null, null)); // rewritten: Watched.Location knows the process's own context alone
+    }
+
+    [Fact]
+    public void An_assembly_with_native_code_is_left_alone_with_a_reason()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "Mixed.dll");
+        var image = File.ReadAllBytes(typeof(ForwardModels).Assembly.Location);
+        using (var reader = new PEReader(new MemoryStream(image)))
+        {
+            // The flags of the CLI header (ECMA-335, II.25.3.3) are its fifth number of 32 bits; the first flag says that there is IL alone.
+            image[reader.PEHeaders.CorHeaderStartOffset + 16] &= 0xFE;
+        }
+
+        File.WriteAllBytes(path, image);
+        using var resolver = new ReferenceResolver(TrustedAssemblies.OfProcess());
+        var copy = CallRewriter.Rewrite(path, resolver);
+        Assert.Null(copy.Image);
+        Assert.Contains("native code", copy.LeftAlone, StringComparison.Ordinal);
     }
 
     private static Tensor[] Pass(Module<Tensor, Tensor> model, ScoringBatch batch)
