@@ -5,6 +5,7 @@ using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Reporting;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
@@ -27,7 +28,7 @@ public static class ScoringPipeline
     /// <param name="userScores">Scores of the user's own, measured where the options ask for them.</param>
     /// <param name="isRepeatable">Whether the factory is known to make the same model of a seed; else it is called once more to see (GA0015).</param>
     public static ModelReport Score(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
+        ModelCase model, Func<Module?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
         ISampleLoss? loss = null, bool explain = false, IReadOnlyList<UserScore>? userScores = null, bool isRepeatable = false)
     {
         var watch = Stopwatch.StartNew();
@@ -68,7 +69,7 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module<Tensor, Tensor>?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory,
+        ModelCase model, Func<Module?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory,
         BaselineSet baselines, bool check)
     {
         using var scope = NewDisposeScope();
@@ -78,14 +79,13 @@ public static class ScoringPipeline
         using var created = ModelFactory.Create(model, factory, seed, device);
         RegistrationCheck.Check(model, created);
         if (check) RepeatCheck.Check(model, factory, created, seed);
-        using var batch = options.Precision == ScoringPrecision.Float64
-            ? new ScoringBatch(Doubled(drawn.Inputs).to(device), Doubled(drawn.Targets).to(device)) { Loss = loss }
-            : new ScoringBatch(drawn.Inputs.to(device), drawn.Targets.to(device)) { Loss = loss };
+        using var batch = (options.Precision == ScoringPrecision.Float64 ? drawn.InFloat64() : drawn).To(device) with { Loss = loss };
         if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
-        var measured = ModelMeasurement.Run(created, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
+        var network = new ScoredNetwork(created);
+        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
             baselines, () => ModelFactory.Create(model, factory, seed, device));
         measured = measured with { Labels = ClassLabels.Of(batch.Targets) };
-        return explain ? measured with { Detail = SeedDetail.Of(created, batch) } : measured;
+        return explain ? measured with { Detail = SeedDetail.Of(network, batch) } : measured;
     }
 
     private static SeedMeasurement WithAggregate(SeedMeasurement seed, SeedScores scores) =>
@@ -93,9 +93,6 @@ public static class ScoringPipeline
 
     // What a GPU has left is not known here: it says itself when it is full.
     private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;
-
-    // Tokens and labels stay whole numbers.
-    private static Tensor Doubled(Tensor tensor) => tensor.is_floating_point() ? tensor.to(ScalarType.Float64) : tensor;
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {

@@ -3,6 +3,7 @@ using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Networks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,15 +13,14 @@ namespace GradAlign.NasBench.Perturbations;
 internal sealed class SmallScores : IDisposable
 {
     private readonly ScoringBatch batch;
-    private readonly Tensor regionInputs;
+    private readonly ScoringBatch regionBatch;
     private readonly StructureMemory memory = new();
 
     public SmallScores(PerturbationSettings settings)
     {
         var source = new SyntheticSource([NetworkShape.Inputs], NetworkShape.Classes);
         batch = source.Draw(settings.BatchSize, settings.Seed);
-        using var many = source.Draw(settings.RegionInputs, settings.Seed + 1);
-        regionInputs = many.Inputs.clone();
+        regionBatch = source.Draw(settings.RegionInputs, settings.Seed + 1);
     }
 
     /// <summary>What is measured, in the order of the values.</summary>
@@ -39,15 +39,16 @@ internal sealed class SmallScores : IDisposable
     public void Dispose()
     {
         batch.Dispose();
-        regionInputs.Dispose();
+        regionBatch.Dispose();
     }
 
     // Distinct activation patterns over the inputs: exact for them, a lower bound for the plane.
     private double Regions(Module<Tensor, Tensor> model)
     {
         using var _ = no_grad();
-        using var patterns = new ActivationPatterns(model, new ModelInventory(model).Modules.Select(m => m.Module), (int)regionInputs.shape[0]);
-        model.call(regionInputs);
+        var network = new ScoredNetwork(model);
+        using var patterns = new ActivationPatterns(network, new ModelInventory(model).Modules.Select(m => m.Module), regionBatch.Samples);
+        network.Forward(regionBatch);
         return patterns.Distinct();
     }
 }

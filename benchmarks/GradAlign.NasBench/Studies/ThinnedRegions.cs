@@ -1,6 +1,7 @@
 using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Networks;
 using GradAlign.NasBench.Spaces;
 using static TorchSharp.torch;
 
@@ -28,9 +29,10 @@ internal static class ThinnedRegions
         using var _ = no_grad();
         manual_seed(0);
         using var model = cell.Network(new() { Classes = 1, InputChannels = 1, Width = 1, Depth = 1 }).Build();
-        using var patterns = new ActivationPatterns(model, new ModelInventory(model).Modules.Select(m => m.Module), Images);
+        var network = new ScoredNetwork(model);
+        using var patterns = new ActivationPatterns(network, new ModelInventory(model).Modules.Select(m => m.Module), Images);
         model.train();
-        model.call(randn(Images, 1, 3, 3));
+        network.Forward(new(randn(Images, 1, 3, 3), zeros(Images)));
         return patterns.Distinct();
     }
 }

@@ -3,6 +3,7 @@ using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Networks;
 using GradAlign.NasBench.Plans;
 using GradAlign.NasBench.Spaces;
 using GradAlign.NasBench.Studies;
@@ -77,8 +78,9 @@ internal sealed class TimedNetwork : IDisposable
 
     private void FromActivations(Baseline baseline) => Scoped(() =>
     {
-        using var patterns = new ActivationPatterns(model, inventory.Modules.Select(m => m.Module), (int)batch.Inputs.shape[0]);
-        using (no_grad()) model.call(batch.Inputs);
+        var network = new ScoredNetwork(model);
+        using var patterns = new ActivationPatterns(network, inventory.Modules.Select(m => m.Module), batch.Samples);
+        using (no_grad()) network.Forward(batch);
         Measure(baseline, patterns);
         return patterns;
     });

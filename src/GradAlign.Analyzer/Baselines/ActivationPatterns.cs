@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -19,23 +21,14 @@ internal sealed class ActivationPatterns : IDisposable
     private readonly int samples;
     private bool recording;
 
-    public ActivationPatterns(Module<Tensor, Tensor> model, IEnumerable<Module> modules, int samples)
+    public ActivationPatterns(ScoredNetwork network, IEnumerable<Module> modules, int samples)
     {
         this.samples = samples;
         words = [.. Enumerable.Range(0, samples).Select(_ => new List<ulong[]>())];
-        detach.Add(model.register_forward_pre_hook((_, input) =>
-        {
-            recording = !IsDone && input.shape[0] == samples;
-
-            // A pass that began and threw is run again.
-            if (recording) Forget();
-            return input;
-        }).remove);
-        detach.Add(model.register_forward_hook((_, _, output) =>
-        {
-            (IsDone, recording) = (IsDone || recording, false);
-            return output;
-        }).remove);
+        network.Starting += Start;
+        network.Finished += Finish;
+        detach.Add(() => network.Starting -= Start);
+        detach.Add(() => network.Finished -= Finish);
         foreach (var module in modules)
         {
             if (module is ReLU relu) detach.Add(relu.register_forward_pre_hook(See).remove);
@@ -70,6 +63,16 @@ internal sealed class ActivationPatterns : IDisposable
         : null;
 
     public void Dispose() => detach.ForEach(d => d());
+
+    private void Start(ScoringBatch batch)
+    {
+        recording = !IsDone && batch.Samples == samples;
+
+        // A pass that began and threw is run again.
+        if (recording) Forget();
+    }
+
+    private void Finish() => (IsDone, recording) = (IsDone || recording, false);
 
     // Before the ReLU runs, for it may work in place.
     private Tensor See(Module module, Tensor input)

@@ -1,13 +1,13 @@
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Reporting;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Baselines;
 
 /// <summary>What a baseline can be measured from.</summary>
-/// <param name="Model">The model.</param>
+/// <param name="Network">The model.</param>
 /// <param name="Inventory">Its modules and parameters.</param>
 /// <param name="Batch">The batch, on the model's device.</param>
 /// <param name="Captured">Gram matrices of the per-sample gradients.</param>
@@ -16,9 +16,9 @@ namespace GradAlign.Analyzer.Baselines;
 /// <param name="Limit">Bytes that per-sample gradients may take at a time.</param>
 /// <param name="Twin">Makes another model with the same weights; null where there is no way to.</param>
 internal sealed record BaselineContext(
-    Module<Tensor, Tensor> Model, ModelInventory Inventory, ScoringBatch Batch, CapturedGradients Captured, ActivationPatterns? Activations, ModelSize Size, long Limit,
-    Func<Module<Tensor, Tensor>>? Twin)
+    ScoredNetwork Network, ModelInventory Inventory, ScoringBatch Batch, CapturedGradients Captured, ActivationPatterns? Activations, ModelSize Size, long Limit,
+    Func<Module>? Twin)
 {
     /// <summary>n.</summary>
-    public int Samples => (int)Batch.Inputs.shape[0];
+    public int Samples => Batch.Samples;
 }

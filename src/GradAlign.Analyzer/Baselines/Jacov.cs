@@ -24,7 +24,7 @@ internal sealed class Jacov : Baseline
         using var state = new ModelState(context.Inventory);
         ScoringMode.Enter(context.Inventory);
         var inputs = context.Batch.Inputs.detach().clone().requires_grad_();
-        context.Model.call(inputs).sum().backward();
+        context.Network.Forward(context.Batch with { Inputs = inputs }).sum().backward();
         if (inputs.grad is not { } gradient) return ScoreValue.Undefined("the output does not depend on the input");
 
         var rows = gradient.reshape(context.Samples, -1).to(ScalarType.Float64);

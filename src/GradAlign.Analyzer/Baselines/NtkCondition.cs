@@ -18,9 +18,9 @@ internal sealed class NtkCondition : Baseline
     {
         using var state = new ModelState(context.Inventory);
         ScoringMode.Enter(context.Inventory);
-        var logits = context.Model.call(context.Batch.Inputs).reshape(context.Samples, -1).sum(dim: 1);
+        var logits = context.Network.Forward(context.Batch).reshape(context.Samples, -1).sum(dim: 1);
         if (!logits.requires_grad) return ScoreValue.Undefined("the output does not depend on any trainable parameter");
-        var grams = BatchStatisticsPasses.Measure(context.Model, context.Inventory, logits, context.Limit)
+        var grams = BatchStatisticsPasses.Measure(context.Network.Root, context.Inventory, logits, context.Limit)
             .Where(g => g.Key.IsLayer).ToDictionary(g => g.Key, g => g.Value);
         var kernel = GradientCapture.Total(grams, context.Samples);
         if (!kernel.IsFinite) return ScoreValue.Undefined("a gradient is not finite");

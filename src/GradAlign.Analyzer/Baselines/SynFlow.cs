@@ -1,9 +1,11 @@
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Baselines;
 
@@ -20,7 +22,7 @@ internal sealed class SynFlow : Baseline
     {
         if (!is_floating_point(context.Batch.Inputs)) return ScoreValue.NotApplicable("the inputs are tokens, for which an input of ones has no meaning");
         var made = context.Twin?.Invoke();
-        if (made is null || ReferenceEquals(made, context.Model))
+        if (made is null || ReferenceEquals(made, context.Network.Root))
             return ScoreValue.Undefined("it changes the weights, so it needs a factory that makes a second model");
         using var twin = made;
         ModelPrecision.Double(twin);
@@ -33,7 +35,7 @@ internal sealed class SynFlow : Baseline
 
         var detach = inventory.Modules.Select(m => m.Module).OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input => input.alias())).ToList();
         var ones = torch.ones([1, .. context.Batch.Inputs.shape.Skip(1)], dtype: ScalarType.Float64, device: context.Batch.Inputs.device);
-        twin.call(ones).sum().backward();
+        new ScoredNetwork(twin).Forward(context.Batch with { Inputs = ones }).sum().backward();
         detach.ForEach(d => d());
         var flow = inventory.Parameters.Where(p => p.IsLayer && p.Tensor.grad is not null).Sum(p => (p.Tensor.detach() * p.Tensor.grad!).abs().sum().item<double>());
         return flow > 0 ? ScoreValue.Of(Math.Log(flow)) : ScoreValue.Undefined("no path leads from the input through the weights to the output, so the flow is 0");

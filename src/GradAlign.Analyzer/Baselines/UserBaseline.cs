@@ -1,6 +1,8 @@
 using System.Reflection;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Metrics;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Baselines;
 
@@ -13,10 +15,10 @@ internal sealed class UserBaseline(UserScore score) : Baseline
     {
         using var state = new ModelState(context.Inventory);
         ScoringMode.Enter(context.Inventory);
-        context.Model.zero_grad();
+        context.Network.Root.zero_grad();
         try
         {
-            return ScoreValue.Of(score.Measure(context.Model, context.Batch.Inputs, context.Batch.Targets));
+            return ScoreValue.Of(score.Measure((Module<Tensor, Tensor>)context.Network.Root, context.Batch.Inputs, context.Batch.Targets));
         }
         catch (TargetInvocationException e) when (e.InnerException is { } cause)
         {

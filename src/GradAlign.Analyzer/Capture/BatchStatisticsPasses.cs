@@ -14,7 +14,7 @@ internal static class BatchStatisticsPasses
     /// <param name="limit">Bytes that the gradients may take at a time; where they take more, the backward passes are run again.</param>
     /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, Tensor losses, long limit = long.MaxValue, IGradientWatcher? watcher = null)
+        Module model, ModelInventory inventory, Tensor losses, long limit = long.MaxValue, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
         var samples = (int)losses.shape[0];

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using GradAlign.Analyzer.Capture.Layers;
 using GradAlign.Analyzer.Gram;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,11 +11,11 @@ using static TorchSharp.torch.nn;
 namespace GradAlign.Analyzer.Capture;
 
 /// <summary>The batched engine behind its guards.</summary>
-/// <param name="model">The model.</param>
+/// <param name="network">The model.</param>
 /// <param name="inventory">Its modules and parameters.</param>
 /// <param name="mode">Statistics of batch normalisation.</param>
 /// <param name="memory">What earlier seeds have shown; takes what this one shows.</param>
-internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventory inventory, BatchNormMode mode, StructureMemory memory)
+internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inventory, BatchNormMode mode, StructureMemory memory)
 {
     // A forward pass that draws random numbers draws the same ones in every process and for every sample.
     public const long PassSeed = 0;
@@ -44,9 +45,9 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     {
         using var pass = NewDisposeScope();
         using var off = no_grad();
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode);
+        using var session = new CaptureSession(inventory, batch.Samples, mode);
         Start();
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        var losses = network.Losses(batch);
         if (NotFinite(losses) is { } reason) return (null, reason);
         Losses = Numbers(losses);
         return (session.TakeStatistics(), null);
@@ -61,7 +62,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     public void Start()
     {
         ScoringMode.Enter(inventory);
-        model.zero_grad();
+        network.Root.zero_grad();
         manual_seed(PassSeed);
     }
 
@@ -83,7 +84,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, ProvenCapture proven, IGradientWatcher? watcher)
     {
         using var pass = NewDisposeScope();
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: true, given, proven.Plan, proven.Operands);
+        using var session = new CaptureSession(inventory, batch.Samples, mode, freeze: true, given, proven.Plan, proven.Operands);
         try
         {
             if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
@@ -101,7 +102,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         var statistics = given ?? session.Statistics;
 
         // The last sample: the first would draw the same random numbers alone as in the batch.
-        var last = (int)batch.Inputs.shape[0] - 1;
+        var last = batch.Samples - 1;
         if (grams.Values.All(g => g.IsFinite) && !LastAgrees(grams, batch, statistics, last, left, proven.Tolerance)) return null;
         return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, limit, watcher);
     }
@@ -132,7 +133,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher, CapturePlan plan)
     {
         using var pass = NewDisposeScope();
-        using var session = new CaptureSession(inventory, batch.Inputs.shape[0], mode, freeze: false, given, plan);
+        using var session = new CaptureSession(inventory, batch.Samples, mode, freeze: false, given, plan);
         try
         {
             return (Guarded(batch, limit, given, names, watcher, plan, session), session.Operands.Uses.Count > 0);
@@ -173,9 +174,9 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     {
         if (left.Count == 0 || captured.Grams.Values.Any(g => !g.IsFinite)) return captured;
         var why = UncoveredParameters.Describe(left, inventory, session);
-        int[] all = [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])];
+        int[] all = [.. Enumerable.Range(0, batch.Samples)];
         ScoringMode.Enter(inventory);
-        var looped = PerSampleLoop.Measure(model, inventory, batch, all, statistics, PassSeed, limit, left, watcher);
+        var looped = PerSampleLoop.Measure(network, inventory, batch, all, statistics, PassSeed, limit, left, watcher);
         return captured with
         {
             Grams = UncoveredParameters.Merge(inventory, captured.Grams, looped),
@@ -213,7 +214,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     private string? Pass(ScoringBatch batch, CaptureSession session, IReadOnlyList<int>? names)
     {
         Start();
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        var losses = network.Losses(batch);
         if (Unmeasurable(losses, names) is { } reason) return reason;
         Losses = Numbers(losses);
         losses.sum().backward(retain_graph: session.Operands.HasDerived);
@@ -224,7 +225,7 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
     private IReadOnlyDictionary<ModelParameter, GramMatrix> Alone(ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<int> samples, IReadOnlyList<ModelParameter> left, long seed = PassSeed)
     {
         ScoringMode.Enter(inventory);
-        return PerSampleLoop.Measure(model, inventory, batch, samples, statistics, seed, only: [.. inventory.Parameters.Except(left)]);
+        return PerSampleLoop.Measure(network, inventory, batch, samples, statistics, seed, only: [.. inventory.Parameters.Except(left)]);
     }
 
     // Samples off by what one large convolution rounds (1e-6 was seen); null where the inputs are no real numbers.
@@ -233,9 +234,10 @@ internal sealed class BatchedCapture(Module<Tensor, Tensor> model, ModelInventor
         if (!is_floating_point(batch.Inputs)) return null;
         using var scope = NewDisposeScope();
         manual_seed(PassSeed);
-        var inputs = batch.Inputs.narrow(0, first, count);
-        var unit = inputs.dtype == ScalarType.Float64 ? 4e-15 : 2e-6;
-        return new((inputs * (1 + unit * randn_like(inputs))).MoveToOuterDisposeScope(), batch.Targets.narrow(0, first, count).MoveToOuterDisposeScope()) { Loss = batch.Loss };
+        var part = batch.Narrow(first, count);
+        var unit = part.Inputs.dtype == ScalarType.Float64 ? 4e-15 : 2e-6;
+        part = part with { Inputs = part.Inputs * (1 + unit * randn_like(part.Inputs)) };
+        return part.MoveToOuterDisposeScope();
     }
 
     private static string? NotFinite(Tensor losses, IReadOnlyList<int>? names = null)

@@ -16,7 +16,7 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="watcher">Is shown the gradients too where the whole batch goes at once; null: nobody is.</param>
 internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch, bool isShared, long sampleBytes, long limit, IGradientWatcher? watcher = null)
 {
-    private readonly int samples = (int)batch.Inputs.shape[0];
+    private readonly int samples = batch.Samples;
 
     /// <summary>Gram matrices of the batch, or a reason.</summary>
     /// <exception cref="Verdicts.ScoringException">GA0007: two samples at a time take too much.</exception>
@@ -65,8 +65,7 @@ internal sealed class BlockedCapture(BatchedCapture capture, ScoringBatch batch,
             {
                 using var pair = NewDisposeScope();
                 int[] both = [.. indices[first], .. indices[second]];
-                var chosen = tensor(both.Select(i => (long)i).ToArray(), device: batch.Inputs.device);
-                using var part = new ScoringBatch(batch.Inputs.index_select(0, chosen), batch.Targets.index_select(0, chosen)) { Loss = batch.Loss };
+                using var part = batch.Select(both);
                 var captured = capture.Measure(part, gradientLimit, statistics, both);
                 if (captured.Undefined is not null || captured.LoopReason is not null) return captured;
                 if (captured.PartialLoop is { } looped) loop = looped with { Passes = looped.Passes + (loop?.Passes ?? 0) };

@@ -1,5 +1,6 @@
 using GradAlign.Analyzer.Capture.Operands;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -44,12 +45,12 @@ internal sealed class ExecutionTrace
         return moved;
     }
 
-    /// <param name="model">The model; left as it was.</param>
+    /// <param name="network">The model; left as it was.</param>
     /// <param name="inventory">Its modules.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="classes">Classes that the output must have, where the batch brings no loss.</param>
     /// <exception cref="ScoringException">GA0004, GA0005: the forward pass throws, or its output does not fit.</exception>
-    public static ExecutionTrace Run(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, int classes)
+    public static ExecutionTrace Run(ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, int classes)
     {
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
@@ -63,11 +64,11 @@ internal sealed class ExecutionTrace
             .Select(m => CallHook.Attach(m, () => trace.order.TryAdd(m, trace.order.Count))));
         var products = new ProductCount(samples: 2);
         detach.Add(products.Start());
-        model.eval();
+        network.Root.eval();
         try
         {
-            var output = model.call(batch.Inputs.narrow(0, 0, 2));
-            (batch.Loss ?? new CrossEntropy(classes)).Check(output, batch.Targets.narrow(0, 0, 2));
+            var two = batch.Narrow(0, 2);
+            (batch.Loss ?? new CrossEntropy(classes)).Check(network.Forward(two), two.Targets);
         }
         catch (Exception e) when (e is not ScoringException)
         {

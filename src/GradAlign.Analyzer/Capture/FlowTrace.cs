@@ -1,5 +1,6 @@
 using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,16 +17,16 @@ internal sealed class FlowTrace : IDisposable
 
     private FlowTrace(long samples) => this.samples = samples;
 
-    /// <param name="model">The model; left as it was.</param>
+    /// <param name="network">The model; left as it was.</param>
     /// <param name="batch">The batch, on the model's device.</param>
-    public static GradientFlow Run(Module<Tensor, Tensor> model, ScoringBatch batch)
+    public static GradientFlow Run(ScoredNetwork network, ScoringBatch batch)
     {
-        var inventory = new ModelInventory(model);
+        var inventory = new ModelInventory(network.Root);
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
-        using var trace = new FlowTrace(batch.Inputs.shape[0]);
+        using var trace = new FlowTrace(batch.Samples);
         ScoringMode.Enter(inventory);
-        model.zero_grad();
+        network.Root.zero_grad();
         var detach = inventory.Modules
             .Where(m => !m.Module.children().Any())
             .Where(m => m.Module is Module<Tensor, Tensor>)
@@ -33,7 +34,7 @@ internal sealed class FlowTrace : IDisposable
             .ToList();
         try
         {
-            var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+            var losses = network.Losses(batch);
             if (losses.requires_grad) losses.sum().backward();
             return trace.Summarise(inventory);
         }

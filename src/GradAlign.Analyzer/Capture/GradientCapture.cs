@@ -1,5 +1,6 @@
 using GradAlign.Analyzer.Gram;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +10,7 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>Takes the per-sample gradients of one batch: batched and guarded, by the loop where a guard objects.</summary>
 internal static class GradientCapture
 {
-    /// <param name="model">The model; left as it was.</param>
+    /// <param name="network">The model; left as it was.</param>
     /// <param name="inventory">Its modules and parameters.</param>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
@@ -18,15 +19,15 @@ internal static class GradientCapture
     /// <param name="watcher">Is shown the per-sample gradients too; null: nobody is.</param>
     /// <exception cref="Verdicts.ScoringException">GA0007: the smallest step takes more memory than there is.</exception>
     public static CapturedGradients Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
+        ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
         IGradientWatcher? watcher = null)
     {
         if (inventory.Parameters.Count == 0) return CapturedGradients.NotMeasurable("the model has no trainable parameter");
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
         memory ??= new();
-        var capture = new BatchedCapture(model, inventory, mode, memory);
-        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(model, inventory, batch, capture, limit, watcher));
+        var capture = new BatchedCapture(network, inventory, mode, memory);
+        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(network, inventory, batch, capture, limit, watcher));
 
         var trace = memory.TraceOf(inventory, batch);
         var isShared = mode == BatchNormMode.Frozen || trace is null or { HasSinglePositions: true };
@@ -43,7 +44,7 @@ internal static class GradientCapture
             using var held = statistics ?? new();
             ScoringMode.Enter(inventory);
             watcher?.Begin();
-            return PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], held, BatchedCapture.PassSeed, limit, watcher: watcher);
+            return PerSampleLoop.Measure(network, inventory, batch, [.. Enumerable.Range(0, batch.Samples)], held, BatchedCapture.PassSeed, limit, watcher: watcher);
         }
     }
 
@@ -51,13 +52,13 @@ internal static class GradientCapture
     /// One forward pass of the whole batch as the scoring sees it, without gradients, for those who watch the modules while the batch
     /// was measured in parts. Where memory does not allow it, it ends early.
     /// </summary>
-    public static void Forward(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode)
+    public static void Forward(ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode)
     {
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
         try
         {
-            var (statistics, _) = new BatchedCapture(model, inventory, mode, new()).Statistics(batch);
+            var (statistics, _) = new BatchedCapture(network, inventory, mode, new()).Statistics(batch);
             statistics?.Dispose();
         }
         catch (Exception e) when (BlockedCapture.Shortage(e) is not null)
@@ -81,14 +82,14 @@ internal static class GradientCapture
         return new(samples, sum);
     }
 
-    private static CapturedGradients BatchStatistics(Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit,
+    private static CapturedGradients BatchStatistics(ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit,
         IGradientWatcher? watcher)
     {
         capture.Start();
-        var losses = SampleLosses.Of(model.call(batch.Inputs), batch.Targets, batch.Loss);
+        var losses = network.Losses(batch);
         return BatchedCapture.Unmeasurable(losses) is { } why
             ? CapturedGradients.NotMeasurable(why)
-            : new() { Grams = BatchStatisticsPasses.Measure(model, inventory, losses, limit, watcher), Losses = BatchedCapture.Numbers(losses), LoopReason = "exact batch statistics need one backward pass a sample" };
+            : new() { Grams = BatchStatisticsPasses.Measure(network.Root, inventory, losses, limit, watcher), Losses = BatchedCapture.Numbers(losses), LoopReason = "exact batch statistics need one backward pass a sample" };
     }
 
     private static T WithoutShortage<T>(Func<T> measure)

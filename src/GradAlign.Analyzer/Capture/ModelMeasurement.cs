@@ -1,7 +1,7 @@
 using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Reporting;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Capture;
@@ -9,7 +9,7 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>Measures one model on one batch; the model is left as it was.</summary>
 internal static class ModelMeasurement
 {
-    /// <param name="model">The model.</param>
+    /// <param name="network">The model.</param>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="classes">Classes that the output must have, where the batch brings no loss.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
@@ -18,26 +18,26 @@ internal static class ModelMeasurement
     /// <param name="baselines">Baselines to measure on the way; null: none.</param>
     /// <param name="twin">Makes another model with the same weights, for a baseline that changes them; null: there is no way to.</param>
     public static SeedMeasurement Run(
-        Module<Tensor, Tensor> model, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
-        BaselineSet? baselines = null, Func<Module<Tensor, Tensor>>? twin = null)
+        ScoredNetwork network, ScoringBatch batch, int classes, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
+        BaselineSet? baselines = null, Func<Module>? twin = null)
     {
-        var inventory = new ModelInventory(model);
+        var inventory = new ModelInventory(network.Root);
         memory ??= new();
         if (memory.TraceOf(inventory, batch) is not { } trace)
         {
-            trace = ExecutionTrace.Run(model, inventory, batch, classes);
+            trace = ExecutionTrace.Run(network, inventory, batch, classes);
             memory.Add(inventory, batch, trace);
         }
 
-        using var activations = baselines is { NeedsActivations: true } ? new ActivationPatterns(model, inventory.Modules.Select(m => m.Module), (int)batch.Inputs.shape[0]) : null;
-        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory, limit, baselines?.Gradients);
-        if (activations is { IsDone: false } && captured.Undefined is null) GradientCapture.Forward(model, inventory, batch, mode);
+        using var activations = baselines is { NeedsActivations: true } ? new ActivationPatterns(network, inventory.Modules.Select(m => m.Module), batch.Samples) : null;
+        var captured = GradientCapture.Measure(network, inventory, batch, mode, memory, limit, baselines?.Gradients);
+        if (activations is { IsDone: false } && captured.Undefined is null) GradientCapture.Forward(network, inventory, batch, mode);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
             NetworkGram.CountsEveryLayer(captured, inventory, trace) ? trace.Macs : null,
             inventory.Parameters.Count(p => p.IsLayer));
-        var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, (int)batch.Inputs.shape[0]) : null;
+        var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, batch.Samples) : null;
         var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size) { Loss = captured.Losses.Count > 0 ? captured.Losses.Average() : null };
-        return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(model, inventory, batch, captured, activations, size, limit, twin)) };
+        return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(network, inventory, batch, captured, activations, size, limit, twin)) };
     }
 }

@@ -1,5 +1,6 @@
 using GradAlign.Analyzer.Gram;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ namespace GradAlign.Analyzer.Capture;
 internal static class PerSampleLoop
 {
     /// <summary>Gram matrices of the parameters over some of the samples.</summary>
-    /// <param name="model">The model, in scoring mode.</param>
+    /// <param name="network">The model, in scoring mode.</param>
     /// <param name="inventory">Its parameters.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="samples">Indices of the samples, in order.</param>
@@ -21,7 +22,7 @@ internal static class PerSampleLoop
     /// <param name="only">The parameters that the passes are for; the others need no gradient meanwhile. Null for all.</param>
     /// <param name="watcher">Is shown the gradients too; null: nobody is.</param>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Measure(
-        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0, long limit = long.MaxValue,
+        ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, IReadOnlyList<int> samples, BatchNormStatistics frozen, long seed = 0, long limit = long.MaxValue,
         IReadOnlyList<ModelParameter>? only = null, IGradientWatcher? watcher = null)
     {
         using var scope = NewDisposeScope();
@@ -45,9 +46,8 @@ internal static class PerSampleLoop
                     using var pass = NewDisposeScope();
                     calls.Clear();
                     manual_seed(seed);
-                    model.zero_grad();
-                    var output = model.call(batch.Inputs.narrow(0, samples[row], 1));
-                    using var loss = SampleLosses.Of(output, batch.Targets.narrow(0, samples[row], 1), batch.Loss).sum();
+                    network.Root.zero_grad();
+                    using var loss = network.Losses(batch.Narrow(samples[row], 1)).sum();
                     if (loss.requires_grad) loss.backward(); // a sample need not reach any of the parameters
                     rows.Store(row);
                 }

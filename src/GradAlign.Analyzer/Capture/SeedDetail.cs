@@ -1,7 +1,6 @@
 using GradAlign.Analyzer.Explanations;
 using GradAlign.Analyzer.Inputs;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
+using GradAlign.Analyzer.Networks;
 
 namespace GradAlign.Analyzer.Capture;
 
@@ -9,7 +8,7 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="Flow">What an ordinary training pass showed.</param>
 internal sealed record SeedDetail(GradientFlow Flow)
 {
-    /// <param name="model">The model; left as it was.</param>
+    /// <param name="network">The model; left as it was.</param>
     /// <param name="batch">The batch, on the model's device.</param>
-    public static SeedDetail Of(Module<Tensor, Tensor> model, ScoringBatch batch) => new(FlowTrace.Run(model, batch));
+    public static SeedDetail Of(ScoredNetwork network, ScoringBatch batch) => new(FlowTrace.Run(network, batch));
 }

@@ -24,5 +24,5 @@ internal sealed class StructureMemory
     public void Add(ModelInventory inventory, ScoringBatch batch, ProvenCapture capture) => captures[Key(inventory, batch)] = capture;
 
     private static string Key(ModelInventory inventory, ScoringBatch batch) =>
-        $"{batch.Inputs.dtype} [{string.Join(',', batch.Inputs.shape)}]\n{inventory.Structure}";
+        $"{batch.Form}\n{inventory.Structure}";
 }

@@ -4,6 +4,7 @@ using GradAlign.Analyzer.Rewriting;
 using GradAlign.Analyzer.Verdicts;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Module = TorchSharp.torch.nn.Module;
 
 namespace GradAlign.Analyzer.Hosting;
 
@@ -24,9 +25,9 @@ internal static class UserAssembly
 
     /// <summary>The factory of a model.</summary>
     /// <exception cref="ScoringException">GA0006: it is not there, or returns another kind of module.</exception>
-    public static Func<Module<Tensor, Tensor>?> Factory(Assembly assembly, ModelCase model)
+    public static Func<Module?> Factory(Assembly assembly, ModelCase model)
     {
-        if (model.FactoryCode is { } code) return NamelessCode.Resolve<Func<Module<Tensor, Tensor>?>>(code);
+        if (model.FactoryCode is { } code) return NamelessCode.Resolve<Func<Module?>>(code);
         var method = assembly.GetType(model.TypeName)?.GetMethod(model.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new ScoringException(Rules.InvalidConfiguration.Finding($"{model.TypeName}.{model.MethodName} is not in {assembly.GetName().Name}. Build the project again."));
         if (!method.ReturnType.IsAssignableTo(typeof(Module<Tensor, Tensor>)))
@@ -35,6 +36,6 @@ internal static class UserAssembly
                 $"{model.MethodName}() returns {method.ReturnType}; a scored model is a Module<Tensor, Tensor>. Wrap a model with more inputs in one that takes a single tensor."));
         }
 
-        return () => (Module<Tensor, Tensor>?)method.Invoke(null, null);
+        return () => (Module?)method.Invoke(null, null);
     }
 }

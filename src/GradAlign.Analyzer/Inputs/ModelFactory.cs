@@ -3,7 +3,7 @@ using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
+using Module = TorchSharp.torch.nn.Module;
 
 namespace GradAlign.Analyzer.Inputs;
 
@@ -16,7 +16,7 @@ internal static class ModelFactory
     /// <param name="seed">Seed of the initialisation.</param>
     /// <param name="device">Where it goes.</param>
     /// <exception cref="ScoringException">GA0004: it throws, or returns null.</exception>
-    public static Module<Tensor, Tensor> Create(ModelCase model, Func<Module<Tensor, Tensor>?> factory, long seed, Device device)
+    public static Module Create(ModelCase model, Func<Module?> factory, long seed, Device device)
     {
         using var state = random.get_rng_state();
         var (type, gradients) = (get_default_dtype(), is_grad_enabled());

@@ -24,7 +24,7 @@ internal static class RepeatCheck
     /// <param name="created">What it made of the seed.</param>
     /// <param name="seed">The seed.</param>
     /// <exception cref="ScoringException">GA0015: names the first parameter or buffer that differs. GA0004: it throws, or returns null.</exception>
-    public static void Check(ModelCase model, Func<Module<Tensor, Tensor>?> factory, Module<Tensor, Tensor> created, long seed)
+    public static void Check(ModelCase model, Func<Module?> factory, Module created, long seed)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();

@@ -13,13 +13,13 @@ namespace GradAlign.Testing.Scoring;
 /// <param name="model">What the factory declares.</param>
 /// <param name="factory">The factory.</param>
 /// <param name="firstSeed">Seed of the first call; the next call has the next one.</param>
-internal sealed class RepeatableFactory(ModelCase model, Func<Module<Tensor, Tensor>?> factory, long firstSeed)
+internal sealed class RepeatableFactory(ModelCase model, Func<Module?> factory, long firstSeed)
 {
     private const int Attempts = 5;
     private long seed = firstSeed;
 
     /// <exception cref="ScoringException">GA0015: the models of one seed are not the same.</exception>
-    public Module<Tensor, Tensor>? Create()
+    public Module? Create()
     {
         string? differs = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -44,7 +44,7 @@ internal sealed class RepeatableFactory(ModelCase model, Func<Module<Tensor, Ten
             $"{model.MethodName}() gave another model each time for the seed {seed} ('{differs}' differs), so its score means nothing: it leaves weights as they were in memory, draws from a generator that torch.manual_seed does not set, or other code in the process draws from torch's generator at the same time. Let it use torch's generator, and score in a process of its own."));
     }
 
-    private Module<Tensor, Tensor>? Seeded()
+    private Module? Seeded()
     {
         manual_seed(seed);
         return factory();

@@ -4,6 +4,7 @@ using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Hosting;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Module = TorchSharp.torch.nn.Module;
 
 namespace GradAlign.Testing.Scoring;
 
@@ -22,7 +23,7 @@ internal sealed record ScoringSubject
     public ModelBatch? Batch { get; init; }
 
     /// <summary>The factory; null where the model is found by name.</summary>
-    public Func<Module<Tensor, Tensor>?>? Factory { get; init; }
+    public Func<Module?>? Factory { get; init; }
 
     /// <summary>Why the test's process has to score it; null where another one can.</summary>
     public string? WhyInProcess { get; init; }
@@ -33,7 +34,7 @@ internal sealed record ScoringSubject
     /// <summary>The same with other scores beside those that are always measured.</summary>
     public ScoringSubject Asking(string scores) => this with { Options = Options with { Scores = scores }, Key = Key is null ? null : $"{Key}|{scores}" };
 
-    public static ScoringSubject Of(Func<Module<Tensor, Tensor>?> factory, ModelBatch batch, ScoreOptions? settings, string? expression)
+    public static ScoringSubject Of(Func<Module?> factory, ModelBatch batch, ScoreOptions? settings, string? expression)
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(batch);
