@@ -44,7 +44,7 @@ internal sealed class CaptureSession : IDisposable
         foreach (var (name, module) in inventory.Modules)
         {
             if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
-            else if (NativeModule.Knows(module)) detach.Add(NativeHook.Attach(module, samples, Substitutes, reason => notes.TryAdd(module, reason)));
+            else if (NativeModule.For(module) is { } native) detach.Add(NativeHook.Attach(module, native, samples, Substitutes, reason => notes.TryAdd(module, reason)));
             else if (LayerRule.For(module) is { } rule) Watch(name, module, rule);
             else continue;
 

@@ -33,7 +33,7 @@ internal static class UncoveredParameters
         _ when session.NoteOn(owner) is { } note => note,
         Embedding embedding when EmbeddingRule.ScalesByFrequency(embedding) => "its gradients are scaled by how often a token occurs in the batch",
         BatchNorm => "called by forward() instead of call()",
-        _ when NativeModule.Knows(owner) => "called by forward() instead of call(), or with a mask, which TorchSharp does not show",
+        _ when NativeModule.Knows(owner) => "called by forward() instead of call(), with a mask, or on a packed sequence, which TorchSharp does not show",
         _ when LayerRule.For(owner) is not null => "called by forward() instead of call(), or its own rule leaves them out",
         _ when owner.GetType().Namespace == typeof(Linear).Namespace => $"no layer rule covers {owner.GetType().Name}",
         _ => "parameters of a module of yours, for which there is no layer rule",

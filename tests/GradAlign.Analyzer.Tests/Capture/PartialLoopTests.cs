@@ -11,8 +11,6 @@ public sealed class PartialLoopTests
 {
     private const int Classes = 3;
 
-    public static TheoryData<string> Recurrent() => ["lstm", "gru", "rnn", "lstm cell", "gru cell", "rnn cell"];
-
     /// <summary>Asserts that some parameters, but not all, went through the loop, and that all are equal to the loop's.</summary>
     internal static PartialLoop AssertExact(Module<Tensor, Tensor> model, ScoringBatch batch)
     {
@@ -36,27 +34,6 @@ public sealed class PartialLoopTests
         var part = AssertExact(model, batch);
         Assert.Equal((2, 6), (part.Parameters, part.Of));
         Assert.Contains("'cls', 'positions' of the model itself (Tokens): parameters of a module of yours", part.Why, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(Recurrent))]
-    public void A_recurrent_layer_alone_goes_through_the_loop_and_is_named(string kind)
-    {
-        manual_seed(2);
-        using var model = new Recurrence(kind);
-        using var batch = EngineComparison.Batch(6, [4, 5], Classes);
-        var part = AssertExact(model, batch);
-        Assert.Equal((4, 6), (part.Parameters, part.Of));
-        Assert.Contains($"of 'recurrent' ({kind.ToUpperInvariant().Replace(" CELL", "Cell", StringComparison.Ordinal)}): no layer rule covers", part.Why, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_bag_of_embeddings_alone_goes_through_the_loop()
-    {
-        manual_seed(3);
-        using var model = new Bag();
-        using var batch = new ScoringBatch(randint(0, 9, [6, 4]), arange(6) % Classes);
-        Assert.Contains("no layer rule covers EmbeddingBag", AssertExact(model, batch).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,55 +132,6 @@ public sealed class PartialLoopTests
             var tokens = often ? mix.call(input).tanh() : input;
             return head.call(mix.call(tokens.transpose(0, 1)).tanh().mean([0]));
         }
-    }
-
-    private sealed class Recurrence : Module<Tensor, Tensor>
-    {
-        private readonly Module recurrent;
-        private readonly Linear head = Linear(7, Classes);
-
-        public Recurrence(string kind)
-            : base(nameof(Recurrence))
-        {
-            recurrent = kind switch
-            {
-                "lstm" => LSTM(5, 7, batchFirst: true, dropout: 0),
-                "gru" => GRU(5, 7, batchFirst: true),
-                "rnn" => RNN(5, 7, batchFirst: true),
-                "lstm cell" => LSTMCell(5, 7),
-                "gru cell" => GRUCell(5, 7),
-                _ => RNNCell(5, 7),
-            };
-            RegisterComponents();
-            this.to(ScalarType.Float64);
-        }
-
-        public override Tensor forward(Tensor input) => head.call(recurrent switch
-        {
-            TorchSharp.Modules.LSTM lstm => lstm.call(input).Item1.select(1, -1),
-            TorchSharp.Modules.GRU gru => gru.call(input, null).Item1.select(1, -1),
-            TorchSharp.Modules.RNN rnn => rnn.call(input, null).Item1.select(1, -1),
-            TorchSharp.Modules.LSTMCell cell => cell.call(input.select(1, 1), cell.call(input.select(1, 0), Zeros(input))).Item1,
-            TorchSharp.Modules.GRUCell cell => cell.call(input.select(1, 1), cell.call(input.select(1, 0), null!)),
-            var other => ((TorchSharp.Modules.RNNCell)other).call(input.select(1, 1), ((TorchSharp.Modules.RNNCell)other).call(input.select(1, 0), null!)),
-        });
-    }
-
-    private static (Tensor, Tensor) Zeros(Tensor input) => (zeros(input.shape[0], 7, dtype: input.dtype), zeros(input.shape[0], 7, dtype: input.dtype));
-
-    private sealed class Bag : Module<Tensor, Tensor>
-    {
-        private readonly EmbeddingBag bag = EmbeddingBag(9, 5);
-        private readonly Linear head = Linear(5, Classes);
-
-        public Bag()
-            : base(nameof(Bag))
-        {
-            RegisterComponents();
-            this.to(ScalarType.Float64);
-        }
-
-        public override Tensor forward(Tensor input) => head.call(bag.call(input));
     }
 
     private sealed class Hidden : Module<Tensor, Tensor>

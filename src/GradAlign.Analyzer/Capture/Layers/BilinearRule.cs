@@ -9,6 +9,8 @@ internal sealed class BilinearRule : LayerRule
 {
     public override bool Covers(Module module) => module is Bilinear;
 
+    public override long Macs(Module module, Tensor input, Tensor output) => output.numel() * ((Bilinear)module).in1_features * ((Bilinear)module).in2_features;
+
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
     {
         var bilinear = (Bilinear)call.Module;

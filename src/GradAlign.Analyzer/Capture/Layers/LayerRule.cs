@@ -23,4 +23,10 @@ internal abstract class LayerRule
     /// <param name="call">The call.</param>
     /// <param name="outputGradient">∂(Σᵢ ℓᵢ)/∂output, [n × …].</param>
     public abstract IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient);
+
+    /// <summary>Multiply-accumulate operations of one call, all samples together: products with a weight (docs/scores.md). 0 for what has none.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="input">Its first input.</param>
+    /// <param name="output">Its output.</param>
+    public virtual long Macs(Module module, Tensor input, Tensor output) => 0;
 }
