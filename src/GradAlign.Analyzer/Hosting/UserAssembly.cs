@@ -28,14 +28,13 @@ internal static class UserAssembly
     public static Func<Module?> Factory(Assembly assembly, ModelCase model)
     {
         if (model.FactoryCode is { } code) return NamelessCode.Resolve<Func<Module?>>(code);
-        var method = assembly.GetType(model.TypeName)?.GetMethod(model.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [])
-            ?? throw new ScoringException(Rules.InvalidConfiguration.Finding($"{model.TypeName}.{model.MethodName} is not in {assembly.GetName().Name}. Build the project again."));
-        if (!method.ReturnType.IsAssignableTo(typeof(Module<Tensor, Tensor>)))
+        var (result, make) = FactoryCall.Of(assembly, model);
+        if (!result.IsAssignableTo(typeof(Module<Tensor, Tensor>)))
         {
             throw new ScoringException(Rules.InvalidConfiguration.Finding(
-                $"{model.MethodName}() returns {method.ReturnType}; a scored model is a Module<Tensor, Tensor>. Wrap a model with more inputs in one that takes a single tensor."));
+                $"{model.MethodName}() returns {result}; a scored model is a Module<Tensor, Tensor>. Wrap a model with more inputs in one that takes a single tensor."));
         }
 
-        return () => (Module?)method.Invoke(null, null);
+        return () => (Module?)make();
     }
 }

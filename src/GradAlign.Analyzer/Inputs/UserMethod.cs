@@ -43,13 +43,20 @@ internal static class UserMethod
             var type = Type.GetType(
                 typeName,
                 context.LoadFromAssemblyName,
-                (owner, name, ignoreCase) => (owner ?? assembly).GetType(name, throwOnError: false, ignoreCase));
+                (owner, name, _) => Named(owner ?? assembly, name));
             return type ?? throw InputError.Configuration($"The {role} type {typeName} is not in {assembly.GetName().Name}.");
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or ArgumentException)
         {
             throw InputError.Configuration($"The {role} type {typeName} cannot be loaded: {exception.Message}", exception);
         }
+    }
+
+    // A nested type is Outer+Inner to metadata, and Outer.Inner to those who type it on a command line.
+    private static Type? Named(Assembly assembly, string name)
+    {
+        var (type, dot) = (assembly.GetType(name), name.LastIndexOf('.'));
+        return type is not null || dot < 0 ? type : Named(assembly, $"{name[..dot]}+{name[(dot + 1)..]}");
     }
 
     private static string Describe(MethodInfo method) =>
