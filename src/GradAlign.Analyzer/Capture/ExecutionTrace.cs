@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
@@ -56,8 +57,8 @@ internal sealed class ExecutionTrace
         if (is_floating_point(batch.Inputs) && inventory.Parameters.FirstOrDefault(p => p.Tensor.dtype != batch.Inputs.dtype) is { } other)
             throw new ScoringException(Rules.ShapeMismatch.Finding($"'{other.Name}' is {other.Tensor.dtype}, the inputs are {batch.Inputs.dtype}. Return the model in {batch.Inputs.dtype}."));
         var trace = new ExecutionTrace(inventory);
-        var detach = inventory.Modules.Select(m => m.Module).OfType<Module<Tensor, Tensor>>()
-            .Select(m => (Action)m.register_forward_hook((module, input, output) => trace.Note(module, input, output)).remove).ToList();
+        var detach = inventory.Modules.Where(m => m.Module is Module<Tensor, Tensor>)
+            .Select(m => (Action)((Module<Tensor, Tensor>)m.Module).register_forward_hook((module, input, output) => trace.Note(m.Name, module, input, output)).remove).ToList();
         detach.AddRange(inventory.Modules.Select(m => m.Module).Where(m => m is not Module<Tensor, Tensor>)
             .Select(m => CallHook.Attach(m, () => trace.order.TryAdd(m, trace.order.Count))));
         model.eval();
@@ -72,7 +73,7 @@ internal sealed class ExecutionTrace
             if (BlockedCapture.Shortage(e) is { } shortage) throw shortage.ToScoringException();
             var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
             throw new ScoringException(rule.Finding(
-                $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}. Check that the shape in [ScoredModel] is what the model expects."), e);
+                $"The model's forward pass threw {Thrown.Cause(e).GetType().Name} on an input of shape {shape}: {Thrown.Message(e)}. {Cure.Of(e) ?? "Check that the shape in [ScoredModel] is what the model expects"}."), e);
         }
         finally
         {
@@ -82,8 +83,9 @@ internal sealed class ExecutionTrace
         return trace;
     }
 
-    private Tensor Note(Module module, Tensor input, Tensor output)
+    private Tensor Note(string name, Module module, Tensor input, Tensor output)
     {
+        ReturnedTensor.Check(name, module, output);
         order.TryAdd(module, order.Count);
         long? count = module switch
         {

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Baselines;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
@@ -30,7 +31,7 @@ internal static class ModelMeasurement
         }
 
         using var activations = baselines is { NeedsActivations: true } ? new ActivationPatterns(model, inventory.Modules.Select(m => m.Module), (int)batch.Inputs.shape[0]) : null;
-        var captured = GradientCapture.Measure(model, inventory, batch, mode, memory, limit, baselines?.Gradients);
+        var captured = Captured(model, inventory, batch, mode, memory, limit, baselines?.Gradients, twin);
         if (activations is { IsDone: false } && captured.Undefined is null) GradientCapture.Forward(model, inventory, batch, mode);
         var size = new ModelSize(
             inventory.Parameters.Sum(p => p.Count),
@@ -39,5 +40,21 @@ internal static class ModelMeasurement
         var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, (int)batch.Inputs.shape[0]) : null;
         var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size) { Loss = captured.Losses.Count > 0 ? captured.Losses.Average() : null };
         return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(model, inventory, batch, captured, activations, size, limit, twin)) };
+    }
+
+    private static CapturedGradients Captured(
+        Module<Tensor, Tensor> model, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory memory, long limit, IGradientWatcher? watcher,
+        Func<Module<Tensor, Tensor>>? twin)
+    {
+        try
+        {
+            return GradientCapture.Measure(model, inventory, batch, mode, memory, limit, watcher);
+        }
+        catch (Exception e)
+        {
+            // Not in a filter: the hooks of the pass must be gone.
+            if (new LaterPass(model, batch, twin).Explain(e) is { } explained) throw explained;
+            throw;
+        }
     }
 }
