@@ -64,7 +64,9 @@ internal sealed class ExecutionTrace
         model.eval();
         try
         {
-            var output = model.call(batch.Inputs.narrow(0, 0, 2));
+            var inputs = batch.Inputs.narrow(0, 0, 2);
+            var output = model.call(inputs);
+            DisposedTensor.CheckInput(model, inputs);
             (batch.Loss ?? new CrossEntropy(classes)).Check(output, batch.Targets.narrow(0, 0, 2));
         }
         catch (Exception e) when (e is not ScoringException)
@@ -85,7 +87,7 @@ internal sealed class ExecutionTrace
 
     private Tensor Note(string name, Module module, Tensor input, Tensor output)
     {
-        ReturnedTensor.Check(name, module, output);
+        DisposedTensor.CheckReturned(name, module, output);
         order.TryAdd(module, order.Count);
         long? count = module switch
         {

@@ -47,6 +47,10 @@ public sealed class FailureMessageTests
     }
 
     [Fact]
+    public void A_model_that_disposes_its_input_is_told_so() =>
+        Assert.StartsWith("The forward of FaultyModel disposes its input", Finding(() => new FaultyModel("input disposed")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_module_that_returns_null_is_named() =>
         Assert.StartsWith("The forward of Inner ('inner') returns null", Finding(() => new FaultyModel("returns null")).Message, StringComparison.Ordinal);
 

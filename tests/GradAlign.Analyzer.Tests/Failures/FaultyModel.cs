@@ -56,6 +56,7 @@ internal sealed class FaultyModel : Module<Tensor, Tensor>
                 return h;
         }
 
+        if (fault == "input disposed") x.Dispose();
         return head.call(h);
     }
 

@@ -6,16 +6,17 @@ using Module = TorchSharp.torch.nn.Module;
 namespace GradAlign.Analyzer.Failures;
 
 /// <summary>
-/// Looks at what a module has just returned. A tensor that forward disposed is of no use to anybody, and whoever touches it next gets
-/// the blame: the innermost module that returns one is the one to mend.
+/// Finds tensors that forward disposed and others go on using. Whoever touches one next would get the blame; the module that disposed it
+/// is the one to mend.
 /// </summary>
-internal static class ReturnedTensor
+internal static class DisposedTensor
 {
+    /// <summary>Looks at what a module has just returned; the innermost one that returns such a tensor is asked first.</summary>
     /// <param name="name">Name of the module within the model; empty for the model itself.</param>
     /// <param name="module">The module.</param>
     /// <param name="returned">A tensor, or a tuple of them; anything else is not looked at.</param>
     /// <exception cref="ScoringException">GA0004: it is null, or was disposed.</exception>
-    public static void Check(string name, Module module, object? returned)
+    public static void CheckReturned(string name, Module module, object? returned)
     {
         var type = module.GetType().Name;
         var place = name.Length == 0 ? type : $"{type} ('{name}')";
@@ -25,6 +26,19 @@ internal static class ReturnedTensor
         {
             throw new ScoringException(Rules.UserCodeFailed.Finding(
                 $"The forward of {place} returns a tensor that it has disposed, so nothing can be computed from it. Write return x.MoveToOuterDisposeScope() where forward opens a NewDisposeScope, and no `using` before what it returns."));
+        }
+    }
+
+    /// <summary>Looks at the input of the model after its pass.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">What it was called on.</param>
+    /// <exception cref="ScoringException">GA0004: it was disposed.</exception>
+    public static void CheckInput(Module model, Tensor input)
+    {
+        if (input.IsInvalid)
+        {
+            throw new ScoringException(Rules.UserCodeFailed.Finding(
+                $"The forward of {model.GetType().Name} disposes its input, which belongs to the caller: the next pass cannot use it. Take Dispose() and `using` off it."));
         }
     }
 
