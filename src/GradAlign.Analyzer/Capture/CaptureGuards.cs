@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradAlign.Analyzer.Capture.Layers;
 using GradAlign.Analyzer.Gram;
 using static TorchSharp.torch;
 
@@ -22,8 +23,10 @@ internal static class CaptureGuards
         {
             var ordinary = parameter.Gradient?.to(ScalarType.Float64) is { } g ? (g * g).sum().item<double>() : 0;
             if (Close(gram.Sum, ordinary, Math.Max(floor, Math.Max(gram.Trace, ordinary)))) continue;
-            return string.Create(CultureInfo.InvariantCulture,
-                $"the captured gradients of '{parameter.Name}' add up to {gram.Sum:g4}, its batch gradient is {ordinary:g4}: an operation changes a layer's output in place or bypasses it, or the rule of {parameter.Owner.GetType().Name} is wrong");
+            var cause = LayerRule.For(parameter.Owner) is DeclaredRule
+                ? $"the rule of {parameter.Owner.GetType().Name} is wrong, or an operation changes its output in place or bypasses it"
+                : $"an operation changes the output of its {parameter.Owner.GetType().Name} in place or bypasses it; write y = relu(y) for relu_(y), ReLU() for ReLU(inplace: true), y = y + x for y.add_(x), and use the weight only through its module";
+            return string.Create(CultureInfo.InvariantCulture, $"the captured gradients of '{parameter.Name}' add up to {gram.Sum:g4}, its batch gradient is {ordinary:g4}: {cause}");
         }
 
         return null;

@@ -1,6 +1,7 @@
 using GradAlign.Analyzer.Capture.Layers;
 using GradAlign.Analyzer.Capture.Native;
 using GradAlign.Analyzer.Capture.Operands;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Verdicts;
@@ -61,14 +62,16 @@ internal sealed class ExecutionTrace
         if (is_floating_point(batch.Inputs) && inventory.Parameters.FirstOrDefault(p => p.Tensor.dtype != batch.Inputs.dtype) is { } other)
             throw new ScoringException(Rules.ShapeMismatch.Finding($"'{other.Name}' is {other.Tensor.dtype}, the inputs are {batch.Inputs.dtype}. Return the model in {batch.Inputs.dtype}."));
         var trace = new ExecutionTrace(inventory);
-        var detach = inventory.Modules.Select(m => trace.Watch(m.Module)).ToList();
+        var detach = inventory.Modules.Select(m => trace.Watch(m.Name, m.Module)).ToList();
         var products = new ProductCount(Samples);
         detach.Add(products.Start());
         network.Root.eval();
         try
         {
             var two = batch.Narrow(0, Samples);
-            (batch.Loss ?? new CrossEntropy(classes)).Check(network.Forward(two), two.Targets);
+            var output = network.Forward(two);
+            DisposedTensor.CheckInput(network.Root, two.Inputs);
+            (batch.Loss ?? new CrossEntropy(classes)).Check(output, two.Targets);
         }
         catch (Exception e) when (e is not ScoringException)
         {
@@ -76,7 +79,7 @@ internal sealed class ExecutionTrace
             if (BlockedCapture.Shortage(e) is { } shortage) throw shortage.ToScoringException();
             var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
             throw new ScoringException(rule.Finding(
-                $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}. Check that the shape in [ScoredModel] is what the model expects."), e);
+                $"The model's forward pass threw {Thrown.Cause(e).GetType().Name} on an input of shape {shape}: {Thrown.Message(e)}. {Cure.Of(e) ?? "Check that the shape in [ScoredModel] is what the model expects"}."), e);
         }
         finally
         {
@@ -87,12 +90,13 @@ internal sealed class ExecutionTrace
         return trace;
     }
 
-    private Action Watch(Module module)
+    private Action Watch(string name, Module module)
     {
         var (rule, native) = (LayerRule.For(module), NativeModule.For(module));
         var isLeaf = !module.children().Any();
         return ModuleHook.Attach(module, (arguments, result) =>
         {
+            DisposedTensor.CheckReturned(name, module, result);
             order.TryAdd(module, order.Count);
             var (inputs, outputs) = (ModuleHook.Tensors(arguments).ToArray(), ModuleHook.Tensors(result).ToArray());
             if (inputs.Length == 0 || outputs.Length == 0) return result;

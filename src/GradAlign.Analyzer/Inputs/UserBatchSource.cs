@@ -1,4 +1,5 @@
 using System.Reflection;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
 
@@ -47,9 +48,8 @@ internal sealed class UserBatchSource : IBatchSource
         }
         catch (Exception exception)
         {
-            var cause = UserMethod.Cause(exception);
-            throw InputError.UserCode(
-                FormattableString.Invariant($"{Description.Name}.Batch({size}, {seed}) threw {cause.GetType().Name}: {cause.Message}"), cause);
+            throw InputError.UserCode(FormattableString.Invariant(
+                $"{Description.Name}.Batch({size}, {seed}) threw {Thrown.Describe(exception)}. {Cure.Of(exception) ?? "Call it in a test with these arguments to see it whole"}."), exception);
         }
 
         if (inputs is null || targets is null)

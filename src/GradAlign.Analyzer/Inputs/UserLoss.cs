@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using GradAlign.Analyzer.Failures;
 using static TorchSharp.torch;
 
 namespace GradAlign.Analyzer.Inputs;
@@ -85,10 +86,8 @@ internal sealed class UserLoss : ISampleLoss
         }
         catch (Exception exception) when (exception is not Verdicts.ScoringException)
         {
-            var cause = UserMethod.Cause(exception);
-            var frame = cause.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains(".Loss(", StringComparison.Ordinal))?.Trim();
             throw InputError.UserCode(
-                $"{method} threw {cause.GetType().Name} on an output [{string.Join(", ", output.shape)}] of {output.dtype} and targets [{string.Join(", ", targets.shape)}] of {targets.dtype}: {cause.Message.Split('\n')[0]} {frame}".TrimEnd(), cause);
+                $"{method} threw {Thrown.Cause(exception).GetType().Name} on an output [{string.Join(", ", output.shape)}] of {output.dtype} and targets [{string.Join(", ", targets.shape)}] of {targets.dtype}: {Thrown.Message(exception)}. {Cure.Of(exception) ?? "Mend it for these shapes and types"}.", exception);
         }
     }
 }

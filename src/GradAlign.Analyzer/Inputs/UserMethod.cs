@@ -32,9 +32,6 @@ internal static class UserMethod
             $"The method {name} of the {role} type {typeName} should be: {signature}; it is: {string.Join("; ", named.Select(Describe))}.");
     }
 
-    /// <summary>What the user's code threw; what a static constructor throws comes wrapped, and the user knows the inner one.</summary>
-    public static Exception Cause(Exception thrown) => thrown is TypeInitializationException { InnerException: { } inner } ? inner : thrown;
-
     private static Type FindType(string role, string typeName, Assembly assembly)
     {
         try

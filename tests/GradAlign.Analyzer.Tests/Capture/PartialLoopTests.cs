@@ -81,6 +81,16 @@ public sealed class PartialLoopTests
     }
 
     [Fact]
+    public void Many_layers_of_one_reason_are_told_in_one_line_with_what_to_write()
+    {
+        manual_seed(6);
+        using var model = new ManyHidden();
+        using var batch = EngineComparison.Batch(6, [5], Classes);
+        Assert.Equal(
+            "'hidden0' (Linear), 'hidden1' (Linear) and 10 more modules: called by forward() instead of call() (write layer.call(x))", AssertExact(model, batch).Why);
+    }
+
+    [Fact]
     public void The_report_names_the_parameters_and_the_passes()
     {
         using var model = new Tokens();
@@ -90,6 +100,22 @@ public sealed class PartialLoopTests
         Assert.Equal("GA0009", finding.Id);
         Assert.StartsWith("2 of 6 parameters took 6 passes of one sample a seed", finding.Message, StringComparison.Ordinal);
         Assert.Contains("'cls', 'positions'", finding.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class ManyHidden : Module<Tensor, Tensor>
+    {
+        private readonly Linear[] hidden = [.. Enumerable.Range(0, 12).Select(_ => Linear(5, 5))];
+        private readonly Linear head = Linear(5, Classes);
+
+        public ManyHidden()
+            : base(nameof(ManyHidden))
+        {
+            for (var i = 0; i < hidden.Length; i++) register_module($"hidden{i}", hidden[i]);
+            RegisterComponents();
+            this.to(ScalarType.Float64);
+        }
+
+        public override Tensor forward(Tensor x) => head.call(hidden.Aggregate(x, (h, layer) => layer.forward(h).tanh()));
     }
 
     private sealed class Tokens : Module<Tensor, Tensor>

@@ -36,6 +36,38 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Many_layers_that_vanish_of_one_cause_are_one_advice_and_one_row()
+    {
+        var report = Explain(() => Vanishing(12));
+        var explained = report.Explanation!;
+        Assert.True(explained.DeadLayers.Count >= 5, $"{explained.DeadLayers.Count} dead layers");
+        Assert.All(explained.DeadLayers, d => Assert.Equal(DeadLayerCause.Vanished, d.Cause));
+        var advice = Assert.Single(explained.Advice, a => a.Action.Contains("normalisation", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains($"linear0.weight to linear{explained.DeadLayers.Count - 1}.weight ({explained.DeadLayers.Count} layers)", advice.Action, StringComparison.Ordinal);
+        Assert.InRange(explained.Advice.Count, 1, 5);
+        Assert.Single(ExplanationTables.Of(report).Single(t => t.Title == "Dead layers").Rows);
+    }
+
+    [Fact]
+    public void A_gradient_whose_square_is_no_number_any_more_has_vanished_all_the_same() =>
+        Assert.All(Explain(() => Vanishing(16, 0.01)).Explanation!.DeadLayers, d => Assert.Equal(DeadLayerCause.Vanished, d.Cause));
+
+    [Fact]
+    public void A_gradient_behind_the_largest_that_is_tiny_has_vanished_and_is_not_called_absent()
+    {
+        // As in a U-Net: what runs first has the largest gradient, by the shortcut.
+        var dead = Explain(() => new Branched("small")).Explanation!.DeadLayers.Single(d => d.Name == "side.weight");
+        Assert.Matches(@"^its gradient has vanished: its rms is \d(\.\d)?e-\d+, \d(\.\d)?e-\d+ of that of ", dead.Message);
+    }
+
+    [Fact]
+    public void Numbers_below_a_thousandth_are_shown_in_powers_of_ten_and_layers_without_any_are_left_out()
+    {
+        var text = ExplanationMarkdownWriter.Write(Whole(Explain(() => Vanishing(12))));
+        Assert.DoesNotContain("| 0.000 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_deep_plain_network_is_advised_to_normalise_and_the_spread_says_why()
     {
         var explained = Explain(() => Deep(normalised: false)).Explanation!;
@@ -122,6 +154,13 @@ public sealed class ExplanationTests
         return Sequential([.. parts, ("output", Linear(32, 3))]);
     }
 
+    private static Module<Tensor, Tensor> Vanishing(int depth, double share = 0.1)
+    {
+        List<(string, Module<Tensor, Tensor>)> parts = [("linear0", Linear(12, 16))];
+        for (var i = 1; i < depth; i++) parts.AddRange([($"shrinks{i}", new Shrinks(share)), ($"linear{i}", Linear(16, 16))]);
+        return Sequential([.. parts, ("output", Linear(16, 3))]);
+    }
+
     private static ModelReport Explain(Func<Module<Tensor, Tensor>> factory) => Score(factory, explain: true);
 
     private static ModelReport Score(Func<Module<Tensor, Tensor>> factory, bool explain)
@@ -173,6 +212,12 @@ public sealed class ExplanationTests
             };
             return output.call(h + functional.tanh(last.call(branch)));
         }
+    }
+
+    /// <summary>Keeps the values and lets a part of the gradient back.</summary>
+    private sealed class Shrinks(double share) : Module<Tensor, Tensor>(nameof(Shrinks))
+    {
+        public override Tensor forward(Tensor input) => input * share + input.detach() * (1 - share);
     }
 
     /// <summary>Overflows.</summary>
