@@ -1,6 +1,7 @@
 using GradAlign.Analyzer.Capture.Layers;
 using GradAlign.Analyzer.Capture.Native;
 using GradAlign.Analyzer.Gram;
+using GradAlign.Analyzer.Rewriting;
 using TorchSharp.Modules;
 using Module = TorchSharp.torch.nn.Module;
 
@@ -11,7 +12,11 @@ internal static class UncoveredParameters
 {
     private const int ReasonsShown = 2;
     private const int OwnersShown = 2;
-    private const string ByForward = "called by forward() instead of call() (write layer.call(x))";
+
+    // Seen only where the code could not be copied: docs/decisions/0023.
+    private static string ByForward => UserContext.Shared.LeftAlone.FirstOrDefault() is { Key: { } file, Value: var why }
+        ? $"called by forward() instead of call() in {file}, which was not copied since {why} (write layer.call(x))"
+        : "called by forward() instead of call() (write layer.call(x))";
 
     /// <summary>Which they are, in order of registration.</summary>
     public static IReadOnlyList<ModelParameter> Of(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> captured) =>

@@ -87,12 +87,12 @@ internal static class LayersPage
 
         | what | how | conditions |
         | --- | --- | --- |
-        | a `Parameter` field of a module of yours (class token, positions, layer scale), ParameterList, ParameterDict | by the loop | Unless the module brings its rule, below. |
+        | a `Parameter` of a module of yours, also in a ParameterList or ParameterDict, and what is computed from parameters alone | exact rule | In `+`, `-`, `*`, `/`, `matmul`, `mm`, `einsum`, `functional.linear`, `conv1d` to `conv3d` and `layer_norm`, `expand`, `expand_as`, `broadcast_to`, `repeat` with a tensor that has a row a sample ([how](decisions/0024-raw-parameters-by-their-operations.md)). By the loop in other operations, unless the module brings its rule, below. |
         | a module of yours with a rule | exact rule | As below. |
-        | a layer that is called by `forward()` | by the loop | Hooks see `call()` only. |
+        | a layer that is called by `forward()` | as by `call()` | Scoring runs a copy of your assemblies in which it is `call()` ([how](decisions/0023-copies-of-the-users-assemblies.md)). By the loop where no copy can be made: in a test's own process, and in assemblies with native code. |
         | a layer that is called on [tokens, n, …] | by the loop | The first dimension has to be the batch; attention and encoders are the exception. Batch norm sends the whole model through the loop. |
-        | weights that several modules share, modules that are called twice | exact rule | The gradients of all calls are added up. A shared weight that is also used without its module sends the whole model through the loop. |
-        | modules without parameters, functions | nothing to take | Operations that mix samples, or change a layer's output in place, send the whole model through the loop. |
+        | weights that several modules share, modules that are called twice | exact rule | The gradients of all calls are added up. So are those of a weight that is used without its module too, in an operation named above; in another one it sends the whole model through the loop. |
+        | modules without parameters, functions | nothing to take | Operations in place behind a layer are exact. Those that mix samples send the whole model through the loop. |
         | `jit.ScriptModule` | by the loop | Not tried. |
 
         ## A rule for a module of yours

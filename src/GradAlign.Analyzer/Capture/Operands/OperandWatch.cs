@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Capture.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,7 +39,8 @@ internal sealed class OperandWatch(ModelInventory inventory, long samples, bool 
     }
 
     /// <summary>Whether the first tensor is shared by the samples that the second one has rows of.</summary>
-    public bool IsShared(Tensor operand, Tensor other) => operand.requires_grad && HasSamples(other) && !HasSamples(operand, other.shape[0]);
+    public bool IsShared(Tensor operand, Tensor other) =>
+        operand.requires_grad && HasSamples(other) && !HasSamples(operand, other.shape[0]) && !(inventory.Find(operand) is { } parameter && LayerRule.For(parameter.Owner) is DeclaredRule);
 
     /// <summary>
     /// The shared tensor with a row a sample, as broadcasting would have it beside another one; null where broadcasting would not
