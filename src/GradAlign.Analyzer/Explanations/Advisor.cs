@@ -67,7 +67,7 @@ internal static class Advisor
             seen.Flow.Normalisations == 0
                 ? "Normalise before the activations (BatchNorm2d in convolutional networks, LayerNorm in others), or add residual connections."
                 : $"Normalise at {narrow.Name} and behind it too, or add residual connections around these layers.",
-            Text($"The outputs of {layers[0].Name} differ between samples by {layers[0].OutputSpread:0%} of their size, those of {narrow.Name} by {narrow.OutputSpread:0%}, the last ones by {layers[^1].OutputSpread:0.0%}: the later layers see nearly the same input for every sample ({has}); {conflict ?? collapse}."));
+            Text($"The outputs of {layers[0].Name} differ between samples by {layers[0].OutputSpread:0%} of their size, those of {narrow.Name} by {narrow.OutputSpread:0%}, the last ones by {(layers[^1].OutputSpread < 0.001 ? "less than 0.1%" : Text($"{layers[^1].OutputSpread:0.0%}"))}: the later layers see nearly the same input for every sample ({has}); {conflict ?? collapse}."));
     }
 
     private static IEnumerable<Advice> Flow(ModelReport report, ModelExplanation seen)

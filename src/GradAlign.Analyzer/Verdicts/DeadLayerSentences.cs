@@ -10,8 +10,6 @@ namespace GradAlign.Analyzer.Verdicts;
 /// </summary>
 internal static class DeadLayerSentences
 {
-    private const int Named = 3;
-
     // The squares of smaller ones are zero in float32.
     private const string Measurable = "1e-22";
 
@@ -20,8 +18,8 @@ internal static class DeadLayerSentences
     /// <param name="layers">Every layer; none where the seeds differ in them.</param>
     public static string Of(double dead, double? share, IReadOnlyList<LayerReport> layers)
     {
-        var smallest = layers.Where(l => l.DeadSeeds > 0 && !l.IsOutput).Select(l => Smallest(l, layers)).OfType<Gradient>().ToArray();
-        var (absent, vanished) = (smallest.Where(g => g.Rms == 0).ToArray(), smallest.Where(g => g.Rms > 0).OrderBy(g => g.Rms).ToArray());
+        var smallest = layers.Select((l, i) => l.DeadSeeds > 0 && !l.IsOutput ? Smallest(l, i, layers) : null).OfType<Gradient>().ToArray();
+        var (absent, vanished) = (smallest.Where(g => g.Rms == 0).ToArray(), smallest.Where(g => g.Rms > 0).ToArray());
         var part = share is null ? "" : Invariant($", {share:P0} of them,");
         return Invariant($"{dead:0.#} hidden {(dead == 1 ? "layer" : "layers")}{part} {(dead == 1 ? "is" : "are")} dead and {(dead == 1 ? "does" : "do")} not train.{Absent(absent)}{Vanished(vanished)}");
     }
@@ -30,21 +28,20 @@ internal static class DeadLayerSentences
         ? ""
         : $" No gradient, or none above {Measurable}, reaches {Names(absent)}: unused, or shut off by what is behind. Remove what is not used, or change the activation behind it, its biases or its zero weights.";
 
-    private static string Vanished(Gradient[] vanished) => vanished is not [var least, ..]
+    private static string Vanished(Gradient[] vanished) => vanished.MinBy(g => g.Rms / g.Largest) is not { } least
         ? ""
         : Invariant($" The gradient has vanished in {Names(vanished)}: its rms is {least.Rms:0.#e+0} in {least.Layer}, {least.Rms / least.Largest:0.#e+0} of that in {least.LargestLayer}. Add normalisation or residual connections, or an initialisation that keeps its size.");
 
-    private static string Names(Gradient[] layers) =>
-        string.Join(", ", layers.Take(Named).Select(l => l.Layer)) + (layers.Length > Named ? Invariant($" and {layers.Length - Named} more") : "");
+    private static string Names(Gradient[] layers) => LayerNames.List([.. layers.Select(l => (l.Layer, l.Position))]);
 
     // In the seed in which it is least beside the largest layer's.
-    private static Gradient? Smallest(LayerReport layer, IReadOnlyList<LayerReport> layers)
+    private static Gradient? Smallest(LayerReport layer, int position, IReadOnlyList<LayerReport> layers)
     {
         var values = Rms(layer);
         return Enumerable.Range(0, values.Count).Select(seed =>
         {
             var (largest, name) = layers.Select(l => (Rms(l).ElementAtOrDefault(seed) ?? 0, l.Name)).MaxBy(l => l.Item1);
-            return values[seed] is { } value && double.IsFinite(value) ? new Gradient(layer.Name, value, largest, name) : null;
+            return values[seed] is { } value && double.IsFinite(value) ? new Gradient(layer.Name, position, value, largest, name) : null;
         }).OfType<Gradient>().MinBy(g => g.Rms == 0 ? 0 : g.Rms / g.Largest);
     }
 
@@ -52,5 +49,5 @@ internal static class DeadLayerSentences
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Gradient(string Layer, double Rms, double Largest, string LargestLayer);
+    private sealed record Gradient(string Layer, int Position, double Rms, double Largest, string LargestLayer);
 }

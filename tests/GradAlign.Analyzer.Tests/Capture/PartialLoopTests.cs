@@ -96,7 +96,7 @@ public sealed class PartialLoopTests
         using var model = new Tokens();
         using var batch = EngineComparison.Batch(6, [4, 5], Classes);
         var seed = ModelMeasurement.Run(model, batch, Classes, BatchNormMode.PerSample);
-        var finding = Assert.Single(Reporting.ModelReportBuilder.Findings([seed]));
+        var finding = Assert.Single(GradAlign.Analyzer.Reporting.ModelReportBuilder.Findings([seed]));
         Assert.Equal("GA0009", finding.Id);
         Assert.StartsWith("2 of 6 parameters took 6 passes of one sample a seed", finding.Message, StringComparison.Ordinal);
         Assert.Contains("'cls', 'positions'", finding.Message, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
-using GradAlign.Analyzer.Explanations;
+using GradAlign.Analyzer.Reporting;
 
-namespace GradAlign.Analyzer.Tests.Explanations;
+namespace GradAlign.Analyzer.Tests.Reporting;
 
 public sealed class LayerNamesTests
 {

@@ -1,4 +1,4 @@
-namespace GradAlign.Analyzer.Explanations;
+namespace GradAlign.Analyzer.Reporting;
 
 /// <summary>Lists the names of layers in few words.</summary>
 internal static class LayerNames
