@@ -90,7 +90,7 @@ internal static class LayersPage
         | a `Parameter` field of a module of yours (class token, positions, layer scale), ParameterList, ParameterDict | by the loop | Unless the module brings its rule, below. |
         | a module of yours with a rule | exact rule | As below. |
         | a layer that is called by `forward()` | by the loop | Hooks see `call()` only. |
-        | a layer that is called on [tokens, n, …] | by the loop | The first dimension has to be the batch; attention and encoders are the exception. Batch norm sends the whole model through the loop. |
+        | a layer that is called on [n·k, …] (frames, windows, nodes of a graph folded into the batch) or on [tokens, n, …] | exact rule | Shapes leave open whether the k rows of a sample lie together or apart; two samples run alone tell. Where no way is right, the layer goes through the loop; batch norm (together only) then sends the whole model there. |
         | weights that several modules share, modules that are called twice | exact rule | The gradients of all calls are added up. A shared weight that is also used without its module sends the whole model through the loop. |
         | modules without parameters, functions | nothing to take | Operations that mix samples, or change a layer's output in place, send the whole model through the loop. |
         | `jit.ScriptModule` | by the loop | Not tried. |
