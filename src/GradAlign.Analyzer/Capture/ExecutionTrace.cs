@@ -65,7 +65,7 @@ internal sealed class ExecutionTrace
         try
         {
             var two = batch.Narrow(0, 2);
-            (batch.Loss ?? new CrossEntropy(classes)).Check(network.Forward(two), two.Targets);
+            (batch.Loss ?? new CrossEntropy(classes)).Check(network.Run(two), two);
         }
         catch (Exception e) when (e is not ScoringException)
         {

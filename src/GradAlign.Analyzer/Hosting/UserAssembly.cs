@@ -2,8 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Verdicts;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using Module = TorchSharp.torch.nn.Module;
 
 namespace GradAlign.Analyzer.Hosting;
@@ -30,10 +28,10 @@ internal static class UserAssembly
         if (model.FactoryCode is { } code) return NamelessCode.Resolve<Func<Module?>>(code);
         var method = assembly.GetType(model.TypeName)?.GetMethod(model.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new ScoringException(Rules.InvalidConfiguration.Finding($"{model.TypeName}.{model.MethodName} is not in {assembly.GetName().Name}. Build the project again."));
-        if (!method.ReturnType.IsAssignableTo(typeof(Module<Tensor, Tensor>)))
+        if (!method.ReturnType.IsAssignableTo(typeof(Module)))
         {
             throw new ScoringException(Rules.InvalidConfiguration.Finding(
-                $"{model.MethodName}() returns {method.ReturnType}; a scored model is a Module<Tensor, Tensor>. Wrap a model with more inputs in one that takes a single tensor."));
+                $"{model.MethodName}() returns {method.ReturnType}; a scored model is a torch.nn.Module, such as Module<Tensor, Tensor>. Declare that type."));
         }
 
         return () => (Module?)method.Invoke(null, null);

@@ -30,7 +30,7 @@ public static class BatchSource
         if (data is not null)
             return OpenNamed(model, data);
         if (model.BatchCode is { } code)
-            return UserBatchSource.Of(model.Name, NamelessCode.Resolve<Func<int, long, (Tensor, Tensor)>>(code));
+            return UserBatchSource.Of(model.Name, NamelessCode.Resolve(code));
         if (model.DataType is null)
             return SyntheticSource.For(model);
         return userAssembly is null
