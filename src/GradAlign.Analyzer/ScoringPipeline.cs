@@ -80,11 +80,12 @@ public static class ScoringPipeline
         RegistrationCheck.Check(model, created);
         if (check) RepeatCheck.Check(model, factory, created, seed);
         using var batch = (options.Precision == ScoringPrecision.Float64 ? drawn.InFloat64() : drawn).To(device) with { Loss = loss };
+        var halves = ModelPrecision.Single(created);
         if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
-        var network = new ScoredNetwork(created);
+        using var network = new ScoredNetwork(created);
         var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
             baselines, () => ModelFactory.Create(model, factory, seed, device));
-        measured = measured with { Labels = ClassLabels.Of(batch.Targets) };
+        measured = measured with { Labels = ClassLabels.Of(batch.Targets), Halves = halves };
         return explain ? measured with { Detail = SeedDetail.Of(network, batch) } : measured;
     }
 

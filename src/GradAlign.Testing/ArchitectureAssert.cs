@@ -20,7 +20,7 @@ public static class ArchitectureAssert
     /// <exception cref="ArchitectureAssertException">It could not be scored, or its score is undefined.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ScoreAssertion That(
-        Func<Module<Tensor, Tensor>?> factory, ModelBatch batch, ScoreOptions? options = null, CancellationToken cancellationToken = default,
+        Func<Module?> factory, ModelBatch batch, ScoreOptions? options = null, CancellationToken cancellationToken = default,
         [CallerArgumentExpression(nameof(factory))] string? expression = null) =>
         Wait(StartAsync(ScoringSubject.Of(factory, batch, options, expression), isChain: true, cancellationToken), cancellationToken);
 
@@ -35,7 +35,7 @@ public static class ArchitectureAssert
     /// <exception cref="ArgumentException">There is no condition.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void That(
-        Func<Module<Tensor, Tensor>?> factory, ModelBatch batch, Action<ScoreAssertion> conditions, ScoreOptions? options = null, CancellationToken cancellationToken = default,
+        Func<Module?> factory, ModelBatch batch, Action<ScoreAssertion> conditions, ScoreOptions? options = null, CancellationToken cancellationToken = default,
         [CallerArgumentExpression(nameof(factory))] string? expression = null) =>
         Wait(AllAsync(ScoringSubject.Of(factory, batch, options, expression), conditions, cancellationToken), cancellationToken);
 
@@ -71,9 +71,9 @@ public static class ArchitectureAssert
     }
 
     /// <summary>Scores a model and evaluates all conditions, without blocking a thread.</summary>
-    /// <inheritdoc cref="That(Func{Module{Tensor, Tensor}}, ModelBatch, Action{ScoreAssertion}, ScoreOptions, CancellationToken, string)"/>
+    /// <inheritdoc cref="That(Func{Module}, ModelBatch, Action{ScoreAssertion}, ScoreOptions, CancellationToken, string)"/>
     public static Task ThatAsync(
-        Func<Module<Tensor, Tensor>?> factory, ModelBatch batch, Action<ScoreAssertion> conditions, ScoreOptions? options = null, CancellationToken cancellationToken = default,
+        Func<Module?> factory, ModelBatch batch, Action<ScoreAssertion> conditions, ScoreOptions? options = null, CancellationToken cancellationToken = default,
         [CallerArgumentExpression(nameof(factory))] string? expression = null) =>
         AllAsync(ScoringSubject.Of(factory, batch, options, expression), conditions, cancellationToken);
 
@@ -83,9 +83,9 @@ public static class ArchitectureAssert
         AllAsync(ScoringSubject.Of(declaring, model, options), conditions, cancellationToken);
 
     /// <summary>The score of a model, for plain assertions on its numbers: <c>Assert.True(score.Conflict &lt; 0.6)</c>.</summary>
-    /// <inheritdoc cref="That(Func{Module{Tensor, Tensor}}, ModelBatch, ScoreOptions, CancellationToken, string)"/>
+    /// <inheritdoc cref="That(Func{Module}, ModelBatch, ScoreOptions, CancellationToken, string)"/>
     public static async Task<ArchitectureScore> ScoreAsync(
-        Func<Module<Tensor, Tensor>?> factory, ModelBatch batch, ScoreOptions? options = null, CancellationToken cancellationToken = default,
+        Func<Module?> factory, ModelBatch batch, ScoreOptions? options = null, CancellationToken cancellationToken = default,
         [CallerArgumentExpression(nameof(factory))] string? expression = null) =>
         (await StartAsync(ScoringSubject.Of(factory, batch, options, expression), isChain: true, cancellationToken).ConfigureAwait(false)).Score;
 

@@ -25,7 +25,7 @@ public sealed class ModelBatch
 
     internal string? Data { get; private init; }
 
-    internal Func<int, long, (Tensor Inputs, Tensor Targets)>? Code { get; private init; }
+    internal Delegate? Code { get; private init; }
 
     /// <summary>Standard normal inputs and labels i mod C.</summary>
     /// <param name="classes">Number of classes, C; at least 2.</param>
@@ -67,6 +67,20 @@ public sealed class ModelBatch
     /// <param name="classes">Number of classes; at least 2.</param>
     /// <param name="inputShape">Shape of one input, without the batch dimension.</param>
     public static ModelBatch From(Func<int, long, (Tensor Inputs, Tensor Targets)> batch, int classes, params long[] inputShape)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new(classes, inputShape) { Code = batch };
+    }
+
+    /// <summary>
+    /// Samples of a method, for a model that takes several inputs: a tuple of them and, last, the targets, or a dictionary by the names of
+    /// <c>forward</c>'s parameters and <c>targets</c>. The same size and seed have to give the same batch.
+    /// </summary>
+    /// <typeparam name="TBatch">A tuple of tensors, or of tuples of them, or a dictionary.</typeparam>
+    /// <param name="batch">Takes n and a seed. The samples are one dimension of each input; what keeps its shape for any n is the same for all samples. It is called with another size too.</param>
+    /// <param name="classes">Number of classes; at least 2.</param>
+    /// <param name="inputShape">Shape of the first input, without the dimension of the samples.</param>
+    public static ModelBatch From<TBatch>(Func<int, long, TBatch> batch, int classes, params long[] inputShape)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return new(classes, inputShape) { Code = batch };

@@ -101,7 +101,7 @@ public sealed class ScoreAssertion
     /// <param name="expression">Filled in by the compiler.</param>
     /// <exception cref="ArchitectureAssertException">It is not less, in a chain.</exception>
     public ScoreAssertion HasLessConflictThan(
-        Func<Module<Tensor, Tensor>?> other, ModelBatch? batch = null, bool allowInconclusive = false, [CallerArgumentExpression(nameof(other))] string? expression = null)
+        Func<Module?> other, ModelBatch? batch = null, bool allowInconclusive = false, [CallerArgumentExpression(nameof(other))] string? expression = null)
     {
         var same = batch ?? subject?.Batch ?? throw new ArgumentException("The batch of this score is not known here: give the batch to score the other model on.", nameof(batch));
         var compared = ScoringSubject.Of(other, same, subject?.Settings ?? ScoreSettings.Of(Score), expression);

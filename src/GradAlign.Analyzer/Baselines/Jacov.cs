@@ -21,13 +21,14 @@ internal sealed class Jacov : Baseline
     public override ScoreValue Measure(BaselineContext context)
     {
         if (!is_floating_point(context.Batch.Inputs)) return ScoreValue.NotApplicable("the inputs are tokens, which have no gradient");
+        if (context.Batch.SamplesAlong is not { } along) return ScoreValue.NotApplicable("the first input is the same for all samples");
         using var state = new ModelState(context.Inventory);
         ScoringMode.Enter(context.Inventory);
         var inputs = context.Batch.Inputs.detach().clone().requires_grad_();
         context.Network.Forward(context.Batch with { Inputs = inputs }).sum().backward();
         if (inputs.grad is not { } gradient) return ScoreValue.Undefined("the output does not depend on the input");
 
-        var rows = gradient.reshape(context.Samples, -1).to(ScalarType.Float64);
+        var rows = gradient.movedim([along], [0]).reshape(context.Samples, -1).to(ScalarType.Float64);
         var centred = rows - rows.mean([1], keepdim: true);
         var numbers = GramContraction.ToNumbers(centred.mm(centred.t()));
         var norms = Enumerable.Range(0, numbers.Size).Select(i => Math.Sqrt(numbers[i, i])).ToArray();

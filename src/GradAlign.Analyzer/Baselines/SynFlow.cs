@@ -21,6 +21,7 @@ internal sealed class SynFlow : Baseline
     public override ScoreValue Measure(BaselineContext context)
     {
         if (!is_floating_point(context.Batch.Inputs)) return ScoreValue.NotApplicable("the inputs are tokens, for which an input of ones has no meaning");
+        if (context.Batch.Arguments is not [{ Value: Tensor }]) return ScoreValue.NotApplicable("the model takes several inputs, for which an input of ones has no meaning");
         var made = context.Twin?.Invoke();
         if (made is null || ReferenceEquals(made, context.Network.Root))
             return ScoreValue.Undefined("it changes the weights, so it needs a factory that makes a second model");

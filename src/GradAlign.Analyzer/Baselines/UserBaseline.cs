@@ -14,12 +14,14 @@ internal sealed class UserBaseline(UserScore score) : Baseline
 
     public override ScoreValue Measure(BaselineContext context)
     {
+        if (context.Network.Root is not Module<Tensor, Tensor> model)
+            return ScoreValue.NotApplicable($"{Definition.Title} takes a Module<Tensor, Tensor>, and the model is a {context.Network.Root.GetType().Name} of several inputs or outputs");
         using var state = new ModelState(context.Inventory);
         ScoringMode.Enter(context.Inventory);
         context.Network.Root.zero_grad();
         try
         {
-            return ScoreValue.Of(score.Measure((Module<Tensor, Tensor>)context.Network.Root, context.Batch.Inputs, context.Batch.Targets));
+            return ScoreValue.Of(score.Measure(model, context.Batch.Inputs, context.Batch.Targets));
         }
         catch (TargetInvocationException e) when (e.InnerException is not null)
         {

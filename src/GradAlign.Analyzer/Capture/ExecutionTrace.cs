@@ -69,9 +69,9 @@ internal sealed class ExecutionTrace
         try
         {
             var two = batch.Narrow(0, Samples);
-            var output = network.Forward(two);
+            var output = network.Run(two);
             DisposedTensor.CheckInput(network.Root, two.Inputs);
-            (batch.Loss ?? new CrossEntropy(classes)).Check(output, two.Targets);
+            (batch.Loss ?? new CrossEntropy(classes)).Check(output, two);
         }
         catch (Exception e) when (e is not ScoringException)
         {

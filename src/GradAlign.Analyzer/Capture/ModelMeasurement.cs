@@ -36,7 +36,7 @@ internal static class ModelMeasurement
         var unseen = NetworkGram.UnseenLayers(captured, inventory, trace);
         var size = new ModelSize(inventory.Parameters.Sum(p => p.Count), unseen.Count == 0 ? trace.Macs : null, inventory.Parameters.Count(p => p.IsLayer)) { Uncounted = unseen };
         var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, batch.Samples) : null;
-        var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size) { Loss = captured.Losses.Count > 0 ? captured.Losses.Average() : null };
+        var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size) { Loss = captured.Losses.Count > 0 ? captured.Losses.Average() : null, Carried = network.Carried };
         return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(network, inventory, batch, captured, activations, size, limit, twin)) };
     }
 

@@ -19,6 +19,12 @@ internal sealed record SeedMeasurement(GradientGram? Gram, string? Undefined, st
     /// <summary>Class label of each sample; null where the targets are none.</summary>
     public IReadOnlyList<long>? Labels { get; init; }
 
+    /// <summary>What passes left in the model and was put back before the next one, as <c>Type.field</c>.</summary>
+    public IReadOnlyList<string> Carried { get; init; } = [];
+
+    /// <summary>The half-precision number format of the weights that were scored as float32 copies; null where there are none.</summary>
+    public string? Halves { get; init; }
+
     /// <summary>What an explanation needs beyond that; null where none was asked for.</summary>
     public SeedDetail? Detail { get; init; }
 

@@ -19,7 +19,7 @@ internal static class AttributeMisuse
         if (reader.GetTypeDefinition(method.GetDeclaringType()).GetGenericParameters().Count > 0)
             yield return "[ScoredModel] is in a generic type. Move the factory to a type without type parameters.";
         if (!signature.ReturnType)
-            yield return "[ScoredModel] is on a method that returns no module. Return Module<Tensor, Tensor>.";
+            yield return "[ScoredModel] is on a method that returns no module. Return a torch.nn.Module, such as Module<Tensor, Tensor>.";
         if (values.InputShape.Count == 0)
             yield return "[ScoredModel] names no input shape. Give the shape of one input, without the batch: [ScoredModel(3, 32, 32, Classes = 10)].";
         if (values.InputShape.Any(s => s < 1))

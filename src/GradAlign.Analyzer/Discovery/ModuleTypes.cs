@@ -4,12 +4,13 @@ using System.Reflection.Metadata;
 namespace GradAlign.Analyzer.Discovery;
 
 /// <summary>
-/// Decodes a type to whether it is a module of one input and one output: TorchSharp's <c>Module&lt;T, TResult&gt;</c>, one of
+/// Decodes a type to whether it is a module: TorchSharp's <c>Module&lt;T, TResult&gt;</c>, one of more inputs, one of
 /// <c>TorchSharp.Modules</c>, or a class of this assembly below one of them. Classes of further assemblies are not followed.
 /// </summary>
 internal sealed class ModuleTypes : ISignatureTypeProvider<bool, object?>
 {
-    private const string ModuleName = "Module`2";
+    // Module`2 to Module`7: up to six inputs, and what it returns. A Module of none cannot be told from a container.
+    private const string ModuleName = "Module`";
 
     public bool GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
@@ -17,7 +18,7 @@ internal sealed class ModuleTypes : ISignatureTypeProvider<bool, object?>
         var name = reader.GetString(type.Name);
         if (type.ResolutionScope.Kind == HandleKind.TypeReference)
         {
-            return name == ModuleName && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope).Name) == "nn";
+            return name.StartsWith(ModuleName, StringComparison.Ordinal) && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope).Name) == "nn";
         }
 
         // A parameter lives among the modules and is none.

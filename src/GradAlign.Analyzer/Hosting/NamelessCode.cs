@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using GradAlign.Analyzer.Discovery;
@@ -23,14 +24,22 @@ public static class NamelessCode
     /// <typeparam name="T">Type of the delegate.</typeparam>
     /// <param name="code">The reference.</param>
     /// <exception cref="ScoringException">GA0002: the assembly cannot be loaded. GA0006: it is another build.</exception>
-    public static T Resolve<T>(CodeReference code) where T : Delegate
+    public static T Resolve<T>(CodeReference code) where T : Delegate => (T)Resolve(code, _ => typeof(T));
+
+    /// <summary>The delegate of a reference, of a type that its method has.</summary>
+    /// <param name="code">The reference.</param>
+    /// <exception cref="ScoringException">GA0002: the assembly cannot be loaded. GA0006: it is another build.</exception>
+    public static Delegate Resolve(CodeReference code) =>
+        Resolve(code, method => Expression.GetDelegateType([.. method.GetParameters().Select(p => p.ParameterType), method.ReturnType]));
+
+    private static Delegate Resolve(CodeReference code, Func<MethodInfo, Type> type)
     {
         try
         {
             var assembly = UserAssembly.Load(code.AssemblyPath);
             var method = (MethodInfo)assembly.ManifestModule.ResolveMethod(UserContext.Shared.TokenIn(assembly, code.Token))!;
             // The compiler puts a lambda that captures nothing into an instance method of a class without fields.
-            return method.CreateDelegate<T>(method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!, nonPublic: true));
+            return method.CreateDelegate(type(method), method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!, nonPublic: true));
         }
         catch (Exception e) when (e is ArgumentException or InvalidCastException or MemberAccessException)
         {

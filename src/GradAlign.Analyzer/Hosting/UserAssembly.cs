@@ -2,8 +2,6 @@ using System.Reflection;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Rewriting;
 using GradAlign.Analyzer.Verdicts;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 using Module = TorchSharp.torch.nn.Module;
 
 namespace GradAlign.Analyzer.Hosting;
@@ -29,10 +27,10 @@ internal static class UserAssembly
     {
         if (model.FactoryCode is { } code) return NamelessCode.Resolve<Func<Module?>>(code);
         var (result, make) = FactoryCall.Of(assembly, model);
-        if (!result.IsAssignableTo(typeof(Module<Tensor, Tensor>)))
+        if (!result.IsAssignableTo(typeof(Module)))
         {
             throw new ScoringException(Rules.InvalidConfiguration.Finding(
-                $"{model.MethodName}() returns {result}; a scored model is a Module<Tensor, Tensor>. Wrap a model with more inputs in one that takes a single tensor."));
+                $"{model.MethodName}() returns {result}; a scored model is a torch.nn.Module, such as Module<Tensor, Tensor>. Declare that type."));
         }
 
         return () => (Module?)make();

@@ -15,13 +15,16 @@ public static class BatchCheck
     {
         if (size < 2)
             throw InputError.Shape(FormattableString.Invariant($"A batch needs at least 2 samples to compare, and {size} was asked for."));
-        CheckInputs(batch.Inputs, model, size);
-        CheckTargets(batch.Targets, model, size);
+        CheckInputs(batch.Inputs, batch.SamplesAlong, model, size);
+        if (batch.AllTargets is Tensor targets) CheckTargets(targets, model, size);
+        else CheckTargets(batch.AllTargets, model, size);
     }
 
-    private static void CheckInputs(Tensor inputs, ModelCase model, int size)
+    private static void CheckInputs(Tensor inputs, int? along, ModelCase model, int size)
     {
-        long[] expected = [size, .. model.InputShape];
+        long[] expected = along is { } samples && samples <= model.InputShape.Count
+            ? [.. model.InputShape.Take(samples), size, .. model.InputShape.Skip(samples)]
+            : [.. model.InputShape];
         if (!inputs.shape.SequenceEqual(expected))
             throw InputError.Shape($"The inputs of {model.Name} should have shape {Show(expected)} (samples, then the declared input), and have {Show(inputs.shape)}.");
         if (model.Vocabulary > 0 && inputs.dtype != int64)
@@ -53,6 +56,17 @@ public static class BatchCheck
         using var counted = targets.masked_select(targets != CrossEntropy.Ignored);
         if (counted.numel() > 0 && Range(counted) is var (low, high) && (low < 0 || high >= labels))
             throw InputError.Shape(FormattableString.Invariant($"The targets of {model.Name} should lie in 0 to {labels - 1} ({declared} = {labels}), and go from {low} to {high}."));
+    }
+
+    // Several targets go to a loss of the user's own, which knows what they are.
+    private static void CheckTargets(object targets, ModelCase model, int size)
+    {
+        foreach (var target in TensorGroup.Of(targets))
+        {
+            if (target.dim() == 0 || target.shape[0] != size)
+                throw InputError.Shape($"Each of the targets of {model.Name} should have the shape {Show([size]).TrimEnd(']')}, …], the samples first, and one has {Show(target.shape)}.");
+            if (is_floating_point(target)) CheckFinite(target, "targets", model);
+        }
     }
 
     private static (long Low, long High) Range(Tensor values)

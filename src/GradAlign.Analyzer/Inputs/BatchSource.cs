@@ -31,7 +31,7 @@ public static class BatchSource
         if (data is not null)
             return data.StartsWith(Batch, StringComparison.Ordinal) ? OpenType(model, data[Batch.Length..].Trim(), userAssembly) : OpenNamed(model, data);
         if (model.BatchCode is { } code)
-            return UserBatchSource.Of(model.Name, NamelessCode.Resolve<Func<int, long, (Tensor, Tensor)>>(code));
+            return UserBatchSource.Of(model.Name, NamelessCode.Resolve(code));
         return model.DataType is null ? SyntheticSource.For(model) : OpenType(model, model.DataType, userAssembly);
     }
 

@@ -19,4 +19,16 @@ public interface ISampleLoss
     /// <param name="targets">Their targets, [2 × …].</param>
     /// <exception cref="Verdicts.ScoringException">GA0005: they do not fit; says what was expected and what was seen.</exception>
     void Check(Tensor output, Tensor targets);
+
+    /// <summary>The same of whatever the model returns; unless a loss says otherwise, of its first tensor.</summary>
+    /// <param name="output">What the model returns for the batch.</param>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="Verdicts.ScoringException">GA0005: there is no tensor in the output, or more than one target.</exception>
+    Tensor Of(object? output, ScoringBatch batch) => Of(LossSubject.Output(output), LossSubject.Target(batch));
+
+    /// <summary>Checks whether the loss can be taken of whatever the model returns.</summary>
+    /// <param name="output">What the model returns for two samples.</param>
+    /// <param name="batch">The two samples.</param>
+    /// <exception cref="Verdicts.ScoringException">GA0005: they do not fit; says what was expected and what was seen.</exception>
+    void Check(object? output, ScoringBatch batch) => Check(LossSubject.Output(output), LossSubject.Target(batch));
 }

@@ -22,17 +22,31 @@ internal static class ModelPrecision
 
     /// <summary>Puts every parameter and buffer of floating-point numbers into 64 bits; all handles to it see the change.</summary>
     /// <param name="model">The model.</param>
-    public static void Double(Module model)
+    public static void Double(Module model) => Change(model, t => t.is_floating_point() && t.dtype != ScalarType.Float64, ScalarType.Float64);
+
+    /// <summary>Puts parameters and buffers of half precision into 32 bits; all handles to them see the change.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The format that parameters had; null where none was half.</returns>
+    public static string? Single(Module model)
+    {
+        var halves = model.parameters().Where(IsHalf).Select(p => p.dtype.ToString()).Distinct().ToArray();
+        Change(model, IsHalf, ScalarType.Float32);
+        return halves.Length == 0 ? null : string.Join(" and ", halves);
+    }
+
+    private static bool IsHalf(Tensor tensor) => tensor.dtype is ScalarType.Float16 or ScalarType.BFloat16;
+
+    private static void Change(Module model, Func<Tensor, bool> isChanged, ScalarType type)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
 
         // Two parameters over one memory are one parameter (ModelParameter.Identity), and stay so.
-        var doubled = new Dictionary<((IntPtr, long), string), Tensor>();
-        foreach (var tensor in model.parameters().Concat(model.buffers()).Where(t => t.is_floating_point() && t.dtype != ScalarType.Float64))
+        var changed = new Dictionary<((IntPtr, long), string), Tensor>();
+        foreach (var tensor in model.parameters().Concat(model.buffers()).Where(isChanged))
         {
             var key = (ModelParameter.Identity(tensor), string.Join(',', tensor.shape));
-            if (!doubled.TryGetValue(key, out var values)) doubled.Add(key, values = tensor.to(ScalarType.Float64));
+            if (!changed.TryGetValue(key, out var values)) changed.Add(key, values = tensor.to(type));
             Script.Value.invoke<Tensor>("set_data", tensor, values);
         }
     }

@@ -12,10 +12,10 @@ internal static class UserMethod
     /// <param name="assembly">The user's assembly.</param>
     /// <param name="signature">How it should be declared, for messages.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="result">Its return type.</param>
-    /// <param name="parameters">The types of its parameters.</param>
+    /// <param name="result">Whether it may return a type.</param>
+    /// <param name="parameters">The types of its parameters; null where any will do.</param>
     /// <exception cref="Verdicts.ScoringException">GA0006: no such type, or no such method in it.</exception>
-    public static MethodInfo Find(string role, string typeName, Assembly assembly, string signature, string name, Type result, params Type[] parameters)
+    public static MethodInfo Find(string role, string typeName, Assembly assembly, string signature, string name, Func<Type, bool> result, params Type?[] parameters)
     {
         var type = FindType(role, typeName, assembly);
         var named = type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
@@ -26,8 +26,9 @@ internal static class UserMethod
 
         var fitting = named.FirstOrDefault(method =>
             method is { IsStatic: true, ContainsGenericParameters: false }
-            && method.ReturnType == result
-            && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters));
+            && result(method.ReturnType)
+            && method.GetParameters() is var taken && taken.Length == parameters.Length
+            && taken.Zip(parameters).All(p => p.Second is null || p.First.ParameterType == p.Second));
         return fitting ?? throw InputError.Configuration(
             $"The method {name} of the {role} type {typeName} should be: {signature}; it is: {string.Join("; ", named.Select(Describe))}.");
     }

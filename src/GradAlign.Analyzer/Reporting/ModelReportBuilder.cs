@@ -40,6 +40,10 @@ internal static class ModelReportBuilder
             yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample, which takes longer: {reason}.");
         else if (seeds.FirstOrDefault(s => s.PartialLoop is not null)?.PartialLoop is { } part)
             yield return Rules.LoopFallback.Finding($"{part.Parameters} of {part.Of} parameters took {part.Passes} passes of one sample a seed, the others one batched pass: {part.Why}. See docs/layers.md.");
+        if (seeds.SelectMany(s => s.Carried).Distinct().ToArray() is { Length: > 0 } carried)
+            yield return Rules.CarriedState.Finding($"A forward pass leaves something for the next one in {string.Join(", ", carried)}. It was put back before every pass, so each sample was scored alone; in training it reaches from batch to batch. Where that is not meant, keep it out of fields or set it anew in forward.");
+        if (seeds.FirstOrDefault(s => s.Halves is not null)?.Halves is { } halves)
+            yield return Rules.HalfPrecision.Finding($"The weights are {halves}: they were scored as Float32 copies, without the rounding of {halves} in forward and backward passes.");
         var frozen = seeds.SelectMany(s => s.Frozen).Distinct().ToArray();
         if (frozen.Length > 0)
             yield return Rules.BatchNormFrozen.Finding($"Each sample has a single position in {string.Join(", ", frozen)}: its statistics are those of the batch, held constant.");

@@ -51,6 +51,12 @@ public static class Rules
     /// <summary>libtorch computes convolutions wrongly on this processor.</summary>
     public static Rule WrongConvolutions { get; } = new("GA0016", "libtorch computes convolutions wrongly here", Severity.Error);
 
+    /// <summary>A model keeps something from one forward pass to the next.</summary>
+    public static Rule CarriedState { get; } = new("GA0017", "State carried from pass to pass was put back", Severity.Info);
+
+    /// <summary>Weights of half precision were scored as float32.</summary>
+    public static Rule HalfPrecision { get; } = new("GA0018", "Half-precision weights scored in float32", Severity.Info);
+
     /// <summary>Gradient conflict above the limit.</summary>
     public static Rule Conflict { get; } = new("GA1001", "Gradient conflict above the limit", Severity.Error);
 

@@ -1,6 +1,7 @@
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Gram;
 using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -47,15 +48,15 @@ internal static class EngineComparison
     }
 
     /// <summary>Asserts that a measurement, whole, in part by the loop or in blocks, holds what the per-sample loop gives, to 1e-10 in float64.</summary>
-    public static void AssertEqualsLoop(Module<Tensor, Tensor> model, ScoringBatch batch, CapturedGradients captured)
+    public static void AssertEqualsLoop(ScoredNetwork network, ScoringBatch batch, CapturedGradients captured)
     {
         Assert.Null(captured.Undefined);
-        var inventory = new ModelInventory(model);
+        var inventory = new ModelInventory(network.Root);
         Assert.All(inventory.Parameters, p => Assert.True(p.Tensor.requires_grad, $"{p.Name} was left without a gradient"));
         using var state = new ModelState(inventory);
         ScoringMode.Enter(inventory);
         using var none = new BatchNormStatistics();
-        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], none);
+        var loop = PerSampleLoop.Measure(network, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], none);
         Assert.Equal(loop.Keys.Select(p => p.Name).Order(StringComparer.Ordinal), captured.Grams.Keys.Select(p => p.Name).Order(StringComparer.Ordinal));
         var grams = captured.Grams.ToDictionary(g => g.Key.Name, g => g.Value);
         var negligible = 1e-12 * loop.Values.Sum(g => g.Trace);

@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using TorchSharp.Modules;
+using Module = TorchSharp.torch.nn.Module;
+
+namespace GradAlign.Analyzer.Networks;
+
+/// <summary>The fields of one object, as they were.</summary>
+internal sealed class HeldFields
+{
+    private readonly object holder;
+    private readonly (FieldInfo Field, object? Value)[] fields;
+
+    /// <param name="holder">The object.</param>
+    public HeldFields(object holder) =>
+        (this.holder, fields) = (holder, [.. UserType.Fields(holder.GetType()).Select(f => (f, f.GetValue(holder)))]);
+
+    /// <summary>What the fields held, with their names.</summary>
+    public IEnumerable<(string Name, object? Value)> Values => fields.Select(f => (UserType.Named(f.Field), f.Value));
+
+    /// <summary>Puts the values back; names those that had changed.</summary>
+    public IReadOnlyList<string> PutBack()
+    {
+        var changed = fields.Where(f => !f.Field.IsInitOnly).Select(f => (f.Field, f.Value, Now: f.Field.GetValue(holder))).Where(f => !IsSame(f.Value, f.Now)).ToArray();
+
+        // Layers that are made in the first pass are kept, and with them the flag that says so: new ones would have other weights.
+        if (changed.Any(f => f.Now is Module or Parameter)) return [];
+        foreach (var (field, value, _) in changed) field.SetValue(holder, value);
+        return [.. changed.Select(f => UserType.Named(f.Field))];
+    }
+
+    // Not Equals: of tensors it compares numbers, and theirs may be gone.
+    private static bool IsSame(object? before, object? now) => before switch
+    {
+        ITuple first when now is ITuple second && first.Length == second.Length => Enumerable.Range(0, first.Length).All(i => IsSame(first[i], second[i])),
+        ValueType when before is not ITuple && before.GetType() is { } type && (type.IsPrimitive || type.IsEnum) => before.Equals(now),
+        string => before.Equals(now),
+        ValueType when now?.GetType() == before.GetType() => !UserType.Is(before.GetType()) || UserType.Fields(before.GetType()).All(f => IsSame(f.GetValue(before), f.GetValue(now))),
+        _ => ReferenceEquals(before, now),
+    };
+}
