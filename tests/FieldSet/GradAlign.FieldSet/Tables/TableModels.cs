@@ -22,6 +22,10 @@ public static class TableModels
     [ScoredModel(4, Classes = 3, Loss = typeof(PolicyLoss))]
     public static Module<Tensor, (Tensor policy, Tensor value)> PolicyAndValue() => new PolicyAndValue(observations: 4, actions: 3);
 
+    /// <summary>Observations and a state in, actions and a state out.</summary>
+    [ScoredModel(5, 4, Classes = 3, Data = typeof(Episodes))]
+    public static Module<Tensor, (Tensor hidden, Tensor cell)?, (Tensor actions, (Tensor hidden, Tensor cell) state)> RecurrentPolicy() => new RecurrentPolicy(observations: 4, actions: 3);
+
     /// <summary>A reconstruction with mean and logarithm of the variance of its code: three outputs.</summary>
     [ScoredModel(12, Loss = typeof(EvidenceBound), Data = typeof(Mixtures))]
     public static Module<Tensor, (Tensor reconstruction, Tensor mean, Tensor logVariance)> Variational() => new Variational(inputs: 12, code: 3);

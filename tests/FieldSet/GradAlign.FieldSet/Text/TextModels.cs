@@ -40,6 +40,10 @@ public static class TextModels
     [ScoredModel(8, Vocabulary = 40, Classes = 2, Data = typeof(Pairs))]
     public static Module<Tensor, Tensor, Tensor> TwinEncoder() => new TwinEncoder(vocabulary: 40);
 
+    /// <summary>Tokens, and a mask for all of them.</summary>
+    [ScoredModel(8, Vocabulary = 40, Data = typeof(Masked))]
+    public static Module<Tensor, Tensor, Tensor> SharedMask() => new SharedMask(vocabulary: 40);
+
     /// <summary>Tokens, and which of them are padding.</summary>
     [ScoredModel(8, Vocabulary = 40, Classes = 3, Data = typeof(Padded))]
     public static Module<Tensor, Tensor?, Tensor> PaddedEncoder() => new PaddedEncoder(vocabulary: 40, classes: 3);
