@@ -6,6 +6,9 @@ namespace GradAlign.FieldSet.Tests;
 /// <summary>Models as people write them, through the scoring process.</summary>
 public sealed class FieldSetTests(FieldScores scores, ITestOutputHelper output) : IClassFixture<FieldScores>
 {
+    // Of every 25 models.
+    private const int FastOf25 = 22;
+
     // A layer below this share of the largest has no gradient but rounding.
     private const double Negligible = 1e-6;
 
@@ -25,7 +28,12 @@ public sealed class FieldSetTests(FieldScores scores, ITestOutputHelper output) 
     }
 
     [Fact]
-    public void Field_is_shown_as_a_table() => output.WriteLine(FieldTable.Of(scores));
+    public void Field_is_scored_in_batches()
+    {
+        output.WriteLine(FieldTable.Of(scores));
+        var slow = FieldModel.Scored.Where(m => scores.Float64[m.Name].Engine is not ("batched" or "mixed")).Select(m => m.Name).ToArray();
+        Assert.True((FieldModel.Scored.Count - slow.Length) * 25 >= FieldModel.Scored.Count * FastOf25, $"{slow.Length} of {FieldModel.Scored.Count} models are neither batched nor mixed: {string.Join(", ", slow)}");
+    }
 
     [Theory, MemberData(nameof(All))]
     public void Model_is_scored_or_known_to_be_refused(string name)
@@ -35,6 +43,14 @@ public sealed class FieldSetTests(FieldScores scores, ITestOutputHelper output) 
             var (isScored, refused) = (report[ScoreCatalog.Conflict]?.State == ScoreState.Defined, FieldModel.All.Single(m => m.Name == name).Refused);
             Assert.True(isScored == refused is null, $"scored: {isScored}; known to be refused: {refused ?? "no"}. {string.Join('\n', report.Findings.Select(f => f.Message))}");
         }
+    }
+
+    [Theory, MemberData(nameof(Scored))]
+    public void Model_has_its_size_and_its_layers(string name)
+    {
+        var report = scores.Float32[name];
+        Assert.True(report.Size is { Params: > 0, Macs: > 0 }, $"{report.Size}");
+        Assert.NotEmpty(report.Layers);
     }
 
     [Theory, MemberData(nameof(Scored))]
