@@ -8,7 +8,7 @@ namespace IntroCustomRule;
 /// <summary>One model twice: the scores are the same, the engine is not.</summary>
 public static class ScoredModels
 {
-    /// <summary>A module with parameters of its own: they take one pass a sample (GA0009).</summary>
+    /// <summary>A module with parameters of its own, in an operation that is not watched: they take one pass a sample (GA0009).</summary>
     [ScoredModel(16, 12, Classes = 4)]
     public static Module<Tensor, Tensor> ByLoop() => new SequenceClassifier(new ScaledPositions(16, 12));
 

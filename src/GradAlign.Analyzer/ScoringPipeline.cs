@@ -57,7 +57,7 @@ public static class ScoringPipeline
                 CustomScores = [.. (userScores ?? []).Select(u => u.Definition).Where(d => seeds[0].Baselines.ContainsKey(d.Key))],
                 Layers = ModelReportBuilder.Layers(scores),
                 Gradients = ModelReportBuilder.Gradients(report.Seeds, seeds),
-                Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds, (loss as CrossEntropy)?.Chance)],
+                Findings = [.. Synthetic(source), .. ModelReportBuilder.Findings(seeds, source.Description, (loss as CrossEntropy)?.Chance)],
             };
             return result with { Explanation = explain ? ExplanationBuilder.Build(result, seeds, scores) : null, Seconds = watch.Elapsed.TotalSeconds };
         }
@@ -97,7 +97,7 @@ public static class ScoringPipeline
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {
-        if (source.Description.Kind == "synthetic")
+        if (source.Description.Kind == DataDescription.Synthetic)
             yield return Rules.SyntheticData.Finding($"Scored on noise: {source.Description.Name}. Name a data set to score on real samples.");
     }
 }

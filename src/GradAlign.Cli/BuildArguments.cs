@@ -16,7 +16,7 @@ internal sealed class BuildArguments
     {
         var argument = new Argument<string?>("PROJECT|ASSEMBLY")
         {
-            Description = "A .csproj, a folder with exactly one, or a built .dll.",
+            Description = $"A project ({ProjectFile.Kinds}), a folder with exactly one, or a built .dll.",
             Arity = optional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
         command.Add(argument);

@@ -15,6 +15,7 @@ internal sealed class ExplainCommand : Command, IExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "gradalign explain src/Models --model DeepMlp        why DeepMlp scores as it does, and what to try",
+        "gradalign explain src/Models --factory Zoo.Net --input 3x32x32 --classes 10    a model that carries no [ScoredModel]",
         "gradalign explain src/Models --model 'Cnn*' --data data/mnist --format markdown -o explained.md",
     ];
 }

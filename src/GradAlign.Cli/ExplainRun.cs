@@ -12,6 +12,7 @@ internal static class ExplainRun
         var project = await ScoredProject.ScoreAsync(settings with { Explain = true }, silent: output.Format == OutputFormat.Json, cancellation);
         var report = project.ToReport(settings);
         await StandardError.WriteAsync(report.Findings);
+        await StandardError.OfferAsync(project.Offers);
         if (output is { Format: OutputFormat.Console, File: null })
         {
             ConsoleExplanation.Show(report);

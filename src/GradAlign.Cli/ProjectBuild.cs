@@ -51,9 +51,9 @@ internal static class ProjectBuild
     {
         if (File.Exists(target))
         {
-            return Path.GetExtension(target).Equals(".csproj", StringComparison.OrdinalIgnoreCase)
+            return ProjectFile.Is(target)
                 ? target
-                : throw new ScoreFailure(ExitCode.BadArguments, $"{shown} is neither a .csproj nor a .dll. Give a project, a folder with one project, or a built assembly.");
+                : throw new ScoreFailure(ExitCode.BadArguments, $"{shown} is no project ({ProjectFile.Kinds}) and no .dll. Give a project, a folder with one project, or a built assembly.");
         }
 
         if (!Directory.Exists(target))
@@ -61,11 +61,11 @@ internal static class ProjectBuild
             throw new ScoreFailure(ExitCode.BadArguments, $"{shown} does not exist. Give a project, a folder with one project, or a built assembly (.dll).");
         }
 
-        var projects = Directory.GetFiles(target, "*.csproj").Order(StringComparer.Ordinal).ToArray();
-        return projects.Length switch
+        var projects = ProjectFile.In(target);
+        return projects.Count switch
         {
             1 => projects[0],
-            0 => throw new ScoreFailure(ExitCode.BadArguments, $"{shown} holds no .csproj. Give a project, a folder with one project, or a built assembly (.dll)."),
+            0 => throw new ScoreFailure(ExitCode.BadArguments, $"{shown} holds no {ProjectFile.Kinds}. Give a project, a folder with one project, or a built assembly (.dll)."),
             _ => throw new ScoreFailure(ExitCode.BadArguments, $"{shown} holds several projects ({string.Join(", ", projects.Select(Path.GetFileName))}). Name one of them."),
         };
     }

@@ -27,6 +27,10 @@ internal sealed class ScoreCommand : Command, IExamples
     [
         "gradalign score src/Models                          build the project and score every model",
         "gradalign score src/Models --model 'ResNet*'        only the models that match",
+        "gradalign score src/Models --factory Zoo.Net --input 3x32x32 --classes 10    a class or static method that carries no [ScoredModel]",
+        "gradalign score src/Models --factory 'Zoo.AlexNet(10)' --factory Zoo.VGG11 --input 3x64x64 --classes 10",
+        "gradalign score src/Models --factory Gpt.Tiny --input 64 --vocabulary 1000    a language model",
+        "gradalign score src/Models --factory Zoo.Curve --input 8 --loss Zoo.SquaredError --data batch:Zoo.Samples    a regression",
         "gradalign score bin/Models.dll --format json -o report.json",
         "gradalign score src/Models --format html -o report.html   a page to look at, which needs no network",
         "gradalign score src/Models --repeats 5 --seed 100 --batch-norm frozen",

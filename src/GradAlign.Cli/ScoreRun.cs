@@ -16,6 +16,7 @@ internal static class ScoreRun
         }
 
         await WriteAsync(report, output, cancellation);
+        await StandardError.OfferAsync(project.Offers);
         return ExitCode.OfScore(report);
     }
 

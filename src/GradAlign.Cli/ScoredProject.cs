@@ -22,6 +22,9 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
     /// <summary>The user's assembly; null where there was no need to build it.</summary>
     public string? Assembly { get; init; }
 
+    /// <summary>Command lines that would score what the assembly has without <c>[ScoredModel]</c>; empty where it has scored models, or nothing.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
+
     /// <summary>The report of the run, every model held against its own limits.</summary>
     /// <param name="settings">What was asked for.</param>
     public Report ToReport(ScoringSettings settings)
@@ -31,7 +34,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
         {
             Tool = new("gradalign", ToolVersion.Current),
             Environment = EnvironmentDescription.Current(),
-            Origin = ReportOrigin.Of(settings.Handover.Project ?? ProjectFile(settings.Build.Target), Assembly),
+            Origin = ReportOrigin.Of(settings.Handover.Project ?? ProjectOf(settings.Build.Target), Assembly),
             Options = options,
             Limits = Configuration.LimitsOf(null),
             Calibration = Configuration.Calibration.Calibrator?.Description,
@@ -51,9 +54,9 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
     }
 
     // An assembly has no project beside it that is known, and a folder is found by its only project.
-    private static string? ProjectFile(string target) =>
-        Path.GetExtension(target).Equals(".csproj", StringComparison.OrdinalIgnoreCase) ? Path.GetFullPath(target)
-        : Directory.Exists(target) && Directory.GetFiles(target, "*.csproj") is [var only] ? Path.GetFullPath(only)
+    private static string? ProjectOf(string target) =>
+        ProjectFile.Is(target) ? Path.GetFullPath(target)
+        : Directory.Exists(target) && ProjectFile.In(target) is [var only] ? Path.GetFullPath(only)
         : null;
 
     /// <summary>Builds, discovers, chooses and scores.</summary>
@@ -72,14 +75,21 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
 
         var assembly = await ProjectBuild.ResolveAsync(settings.Build, cancellation);
         assembly = assembly with { PackageFolders = [.. settings.Handover.PackageFolders, .. assembly.PackageFolders] };
-        var (all, problems) = ModelDiscovery.Discover(assembly.Path);
-        if (configuration.WarnUnscored) problems = [.. problems, .. UnscoredFactories.Find(assembly.Path)];
-        problems = [.. problems, .. configuration.UnmatchedPatterns(all)];
+        var (all, problems) = settings.Factories is { } named
+            ? FactoryDiscovery.Find(assembly.Path, named.Names, named.Declaration)
+            : ModelDiscovery.Discover(assembly.Path);
+        if (settings.Factories is null)
+        {
+            // What is said of a whole project is not said of the models that were named in it.
+            if (configuration.WarnUnscored) problems = [.. problems, .. UnscoredFactories.Find(assembly.Path)];
+            problems = [.. problems, .. configuration.UnmatchedPatterns(all)];
+        }
+
         // What is wrong with a model that was not asked for must not end the scoring of one that was.
         var findings = problems.Where(p => settings.Model is null || p.Model is null || ModelFilter.Matches(settings.Model, p.Model))
             .Select(p => p with { Source = settings.Handover.Map(p.Source) }).ToList();
         var models = Select(all, settings.Model, findings.Any(f => f.Finding.Severity == Severity.Error)).Select(m => m with { Source = settings.Handover.Map(m.Source) }).ToArray();
-        var project = new ScoredProject(models, [], findings) { Configuration = configuration, Assembly = assembly.Path, Known = [.. all.Select(m => m.Name)] };
+        var project = new ScoredProject(models, [], findings) { Configuration = configuration, Assembly = assembly.Path, Known = [.. all.Select(m => m.Name)], Offers = OffersOf(assembly.Path, problems, settings) };
         if (settings.LimitsRequired && configuration.MissingLimits(models) is { } missing)
         {
             findings.Add(missing);
@@ -97,6 +107,11 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
         return project;
     }
 
+    private static IReadOnlyList<string> OffersOf(string assembly, IEnumerable<LocatedFinding> problems, ScoringSettings settings) =>
+        problems.Any(p => p.Finding.Id == Rules.NoModels.Id)
+            ? [.. FactoryDiscovery.Offers(assembly).Select(o => $"gradalign score {settings.Build.Target} --factory \"{o}\" --input 3x32x32 --classes 10")]
+            : [];
+
     private static IReadOnlyList<ModelCase> Select(IReadOnlyList<ModelCase> all, string? glob, bool hasProblems)
     {
         if (glob is null || all.Count == 0)
@@ -104,7 +119,7 @@ internal sealed record ScoredProject(IReadOnlyList<ModelCase> Models, IReadOnlyL
             return all;
         }
 
-        var chosen = all.Where(m => ModelFilter.Matches(glob, $"{m.TypeName}.{m.MethodName}")).ToArray();
+        var chosen = all.Where(m => ModelFilter.Matches(glob, m.FullName)).ToArray();
         return chosen.Length > 0 || hasProblems
             ? chosen
             : throw new ScoreFailure(ExitCode.BadArguments, $"no model matches --model {glob}. There is: {string.Join(", ", all.Select(m => m.Name))}.");

@@ -22,13 +22,13 @@ internal sealed partial class ScoringArguments
     private readonly Option<int?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Stop a model that gives no sign for so long (300)." };
     private readonly Option<bool> verbose = new("--verbose") { Description = "Show every setting and who said it." };
     private readonly BuildArguments build;
+    private readonly FactoryArguments factories;
 
     /// <param name="command">The command that takes them.</param>
-    /// <param name="modelRequired">Whether <c>--model</c> must be given.</param>
+    /// <param name="modelRequired">Whether <c>--model</c> must be given, or <c>--factory</c>.</param>
     /// <param name="project">The option that names the project; null: it is an argument.</param>
     public ScoringArguments(Command command, bool modelRequired = false, Option<string?>? project = null)
     {
-        model.Required = modelRequired;
         batchNorm.AcceptOnlyFromAmong("per-sample", "frozen", "batch");
         precision.AcceptOnlyFromAmong("float32", "float64");
         memory.Validators.Add(RequireMemorySize);
@@ -42,6 +42,9 @@ internal sealed partial class ScoringArguments
         {
             command.Add(option);
         }
+
+        factories = new(command);
+        if (modelRequired) command.Validators.Add(RequireModel);
     }
 
     /// <summary>What was given, with the defaults filled in.</summary>
@@ -52,6 +55,7 @@ internal sealed partial class ScoringArguments
     {
         Build = built,
         Model = parse.GetValue(model),
+        Factories = factories.Read(parse),
         Options = new ScoringOptions
         {
             BatchSize = parse.GetValue(batchSize),
@@ -71,6 +75,14 @@ internal sealed partial class ScoringArguments
         CommandLine = CommandLineLayer.Read(parse),
         Verbose = parse.GetValue(verbose),
     };
+
+    private void RequireModel(CommandResult command)
+    {
+        if (command.GetResult(model) is null && !factories.IsGiven(command))
+        {
+            command.AddError("--model GLOB is missing: which models, such as --model 'Mlp*'. A model without [ScoredModel] is named by --factory.");
+        }
+    }
 
     private static void RequireAtLeast(OptionResult result, int least)
     {

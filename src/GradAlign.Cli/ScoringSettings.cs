@@ -11,6 +11,9 @@ internal sealed record ScoringSettings
     /// <summary>Pattern of the models' names; null: every model.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Models that are named in place of those with <c>[ScoredModel]</c>; null: there are none.</summary>
+    public FactorySettings? Factories { get; init; }
+
     /// <summary>The options as the command line alone has them; <see cref="ScoredProject.Configuration"/> says which hold.</summary>
     public required ScoringOptions Options { get; init; }
 

@@ -25,6 +25,14 @@ internal static class StandardError
         }
     }
 
+    /// <summary>Says how to score what carries no <c>[ScoredModel]</c>.</summary>
+    public static async Task OfferAsync(IReadOnlyList<string> commands)
+    {
+        if (commands.Count == 0) return;
+        await Console.Error.WriteLineAsync("Without [ScoredModel] this would score (put in the shape of one input and the number of classes of yours, and values for parameters):");
+        foreach (var command in commands) await Console.Error.WriteLineAsync($"  {command}");
+    }
+
     // As it would be written in gradalign.json.
     private static object Shown(object? value) => value switch { null => "none", bool flag => flag ? "true" : "false", _ => value };
 }

@@ -9,7 +9,7 @@ namespace GradAlign.Host;
 /// </summary>
 internal sealed class ToolContext : AssemblyLoadContext
 {
-    private static readonly string[] Own = ["GradAlign.Analyzer", "MathNet.Numerics", "SkiaSharp"];
+    private static readonly string[] Own = ["GradAlign.Analyzer", "MathNet.Numerics", "Mono.Cecil", "SkiaSharp"];
 
     // The process runs with the user's deps.json; where the tool's native libraries are, its own says.
     private readonly AssemblyDependencyResolver resolver = new(typeof(ToolContext).Assembly.Location);

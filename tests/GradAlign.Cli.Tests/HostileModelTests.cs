@@ -54,7 +54,7 @@ public sealed class HostileModelTests(HostileProject project, ITestOutputHelper 
         ("ForgetsItsGraph", "GA1009", 4, "does not depend on any trainable parameter"),
         ("ChangesItsMode", "GA0009", 0, ""),
         ("ThrowsInTraining", "GA0004", 6, "not while training"),
-        ("DisposesItsInput", "GA0004", 6, ""),
+        ("DisposesItsInput", "GA0004", 6, "disposes its input"),
         ("NeverReturns", "GA0007", 7, "gave no sign for"),
         ("WritesWithoutEnd", "GA0007", 7, "gave no sign for"),
         ("AllocatesManagedMemory", "GA0007", 7, "ran out of memory"),

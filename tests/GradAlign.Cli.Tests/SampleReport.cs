@@ -36,7 +36,7 @@ internal static class SampleReport
             new()
             {
                 Name = "fc1.weight", Kind = "Linear", Shape = [128, 784], IsOutput = false, IsEligible = true, DeadSeeds = dead > 0 ? 3 : 0,
-                Scores = [ScoreSummary.Of(ScoreCatalog.Conflict.Key, conflict), ScoreSummary.Of("rms_gradient", Values(0.25, 0.5, 0.75))],
+                Scores = [ScoreSummary.Of(ScoreCatalog.Conflict.Key, conflict), ScoreSummary.Of("rms_gradient", dead > 0 ? Values(0, 0, 0) : Values(0.25, 0.5, 0.75))],
             },
         ],
         Findings = findings,

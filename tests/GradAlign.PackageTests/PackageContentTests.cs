@@ -16,7 +16,7 @@ public sealed class PackageContentTests
         Assert.Superset(
             new HashSet<string>
             {
-                "build/GradAlign.MSBuild.targets", "build/ScoredModelAttribute.cs", "buildTransitive/GradAlign.MSBuild.targets",
+                "build/GradAlign.MSBuild.targets", "build/ScoredModelAttribute.cs", "build/ScoredModelAttribute.fs", "build/ScoredModelAttribute.vb", "build/ScoredModelAttribute.targets", "buildTransitive/GradAlign.MSBuild.targets",
                 "buildMultiTargeting/GradAlign.MSBuild.targets", "tasks/netstandard2.0/GradAlign.MSBuild.dll",
                 "tools/net10.0/gradalign.dll", "tools/net10.0/gradalign.runtimeconfig.json",
                 "tools/net10.0/GradAlign.Host.dll", "tools/net10.0/GradAlign.Host.runtimeconfig.json", "README.md",

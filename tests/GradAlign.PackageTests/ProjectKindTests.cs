@@ -52,6 +52,24 @@ public sealed class ProjectKindTests
         Assert.Equal(0, built.GateRuns);
     }
 
+    // Without a restore: the reference assemblies of an old framework are not at hand everywhere.
+    [Theory]
+    [InlineData("<TargetFramework>net6.0</TargetFramework>", "GradAlignDecide", 1)]
+    [InlineData("<TargetFrameworks>net7.0;netstandard2.0</TargetFrameworks>", "GradAlignFrameworks", 1)]
+    [InlineData("<TargetFramework>net8.0</TargetFramework>", "GradAlignDecide", 0)]
+    public void Framework_for_which_TorchSharp_does_not_load_is_told_from_one_that_can_be_scored(string frameworks, string target, int warnings)
+    {
+        var targets = Path.Combine(Repository.Root, "src", "GradAlign.MSBuild", target == "GradAlignDecide" ? "build" : "buildMultiTargeting", "GradAlign.MSBuild.targets");
+        var project = UserProject.Create($"Old{frameworks.Length}{target}{warnings}", "", frameworks, gate: false);
+        // Where a restored package's targets are imported.
+        var hook = target == "GradAlignDecide" ? "CustomAfterMicrosoftCommonTargets" : "CustomAfterMicrosoftCommonCrossTargetingTargets";
+        var built = project.Run("msbuild", $"-t:{target}", $"-p:{hook}={targets}", "-p:GradAlignEnabled=true");
+
+        Assert.True(built.Succeeded, built.Output);
+        Assert.Equal(Enumerable.Repeat("GA0002", warnings), built.Warnings.Where(w => w.Code.StartsWith("GA", StringComparison.Ordinal)).Select(w => w.Code));
+        Assert.All(built.Warnings.Where(w => w.Code == "GA0002"), w => Assert.Contains("it needs .NET 8 or later. Add net10.0 to the target frameworks", w.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Deterministic_source_paths_are_mapped_back()
     {

@@ -20,11 +20,11 @@ internal sealed class UserProject
     /// <summary>When the scores were last measured; the scores are not written where they are reused.</summary>
     public DateTime ScoredAt => File.GetLastWriteTimeUtc(Path.Combine(Kept, "scores.json"));
 
-    public static UserProject Create(string name, string source, string properties = "", string rest = "", bool libtorch = true, bool gate = true)
+    public static UserProject Create(string name, string source, string properties = "", string rest = "", bool libtorch = true, bool gate = true, string language = "cs")
     {
         var project = new UserProject(Path.Combine(Sandbox.Root, name));
         if (properties.Contains("<TargetFramework", StringComparison.Ordinal) is false) properties += "<TargetFramework>net10.0</TargetFramework>";
-        project.Write($"{name}.csproj", $"""
+        project.Write($"{name}.{language}proj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <ImplicitUsings>enable</ImplicitUsings>
@@ -42,7 +42,7 @@ internal sealed class UserProject
               {rest}
             </Project>
             """);
-        project.Write("Models.cs", source);
+        project.Write($"Models.{language}", source);
         return project;
     }
 

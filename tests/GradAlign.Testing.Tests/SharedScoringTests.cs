@@ -63,6 +63,36 @@ public sealed class SharedScoringTests
         static object Indirectly() => Enumerable.Range(0, 2).Select(_ => Net.Of(Width)).Last();
     }
 
+    [Fact]
+    public async Task Factory_that_reads_a_static_field_that_nothing_reassigns_is_scored_in_a_process_of_its_own()
+    {
+        Assert.Null(StaticState.ReadBy(((Func<object>)(() => Net.Of(Unchanged.Width))).Method));
+        Assert.Equal("Switched.Width", StaticState.ReadBy(((Func<object>)(() => Net.Of(Switched.Width))).Method));
+        Assert.Equal("Lent.Width", StaticState.ReadBy(((Func<object>)(() => Net.Of(Lent.Width))).Method));
+
+        Assert.Null((await ArchitectureAssert.ScoreAsync(() => Net.Of(Unchanged.Width), Net.Batch)).WhyInProcess);
+    }
+
+    // As models in the wild hold the expansion of their blocks: public, and not readonly.
+    private static class Unchanged
+    {
+        public static long Width = 24;
+    }
+
+    private static class Switched
+    {
+        public static long Width = 24;
+
+        public static void Halve() => Width /= 2;
+    }
+
+    private static class Lent
+    {
+        public static long Width = 24;
+
+        public static void Draw() => Interlocked.Increment(ref Width);
+    }
+
     private const long Constant = 3;
 
     private static long Width { get; set; }

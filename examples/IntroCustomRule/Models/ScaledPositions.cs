@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace IntroCustomRule.Models;
 
-/// <summary>y = γ ∘ (x + P): learned positions P, [tokens × width], and a learned scale γ, [width].</summary>
+/// <summary>y = P + γ ∘ x: learned positions P, [tokens × width], and a learned scale γ, [width], in one fused operation, which scoring does not watch.</summary>
 internal class ScaledPositions : Module<Tensor, Tensor>
 {
     internal ScaledPositions(long tokens, long width) : base(nameof(ScaledPositions))
@@ -21,5 +21,5 @@ internal class ScaledPositions : Module<Tensor, Tensor>
     /// <summary>γ.</summary>
     protected Parameter Scale { get; }
 
-    public override Tensor forward(Tensor x) => Scale * (x + Positions);
+    public override Tensor forward(Tensor x) => Positions.addcmul(x, Scale, 1);
 }

@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
@@ -71,7 +72,7 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return ScoreValue.Undefined($"measuring {b.Definition.Key} threw {e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}");
+            return ScoreValue.Undefined($"measuring {b.Definition.Key} threw {Thrown.Describe(e)}");
         }
     });
 }

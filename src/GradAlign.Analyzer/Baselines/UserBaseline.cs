@@ -1,5 +1,6 @@
 using System.Reflection;
 using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Metrics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -22,9 +23,9 @@ internal sealed class UserBaseline(UserScore score) : Baseline
         {
             return ScoreValue.Of(score.Measure(model, context.Batch.Inputs, context.Batch.Targets));
         }
-        catch (TargetInvocationException e) when (e.InnerException is { } cause)
+        catch (TargetInvocationException e) when (e.InnerException is not null)
         {
-            return ScoreValue.Undefined($"{Definition.Title} threw {cause.GetType().Name}: {cause.Message.Split('\n')[0].TrimEnd('.', ' ')}");
+            return ScoreValue.Undefined($"{Definition.Title} threw {Thrown.Describe(e)}");
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         ScoringBatch batch, long limit, BatchNormStatistics? given = null, IReadOnlyList<int>? names = null, IGradientWatcher? watcher = null) =>
         (memory.CaptureOf(inventory, batch) is { } proven && Known(batch, limit, given, names, proven, watcher) is { } known
             ? known
-            : Guarded(batch, limit, given, names, watcher)) with
+            : Planned(batch, limit, given, names, watcher)) with
         { Losses = Losses };
 
     /// <summary>Batch-norm statistics of a batch that are held constant, from a pass without gradients; null with the reason where nothing can be measured.</summary>
@@ -84,7 +84,7 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, ProvenCapture proven, IGradientWatcher? watcher)
     {
         using var pass = NewDisposeScope();
-        using var session = new CaptureSession(inventory, batch.Samples, mode, freeze: true, given);
+        using var session = new CaptureSession(inventory, batch.Samples, mode, freeze: true, given, proven.Plan, proven.Operands);
         try
         {
             if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
@@ -96,6 +96,7 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         }
 
         if (session.Problem is not null || session.Signature != proven.Signature) return null;
+        session.Attempts = proven.Attempts;
         var grams = BatchedEngine.Contract(session, inventory, limit, watcher);
         var left = UncoveredParameters.Of(inventory, grams);
         if (!Names(grams.Keys).SetEquals(proven.Captured) || !Names(left).SetEquals(proven.Uncovered)) return null;
@@ -107,10 +108,47 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, limit, watcher);
     }
 
-    private CapturedGradients Guarded(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher)
+    // The plans in turn, as long as a guard objects and another plan could change that; the first reason stands where none does.
+    private CapturedGradients Planned(ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher)
+    {
+        var plan = new CapturePlan(Copies: false, Operands: true);
+        var (first, hasOperands) = Guarded(batch, limit, given, names, watcher, plan);
+        var captured = first;
+        while (captured.LoopReason is not null && Next(plan, hasOperands) is { } next)
+        {
+            plan = next;
+            (captured, _) = Guarded(batch, limit, given, names, watcher, plan);
+        }
+
+        return captured.LoopReason is null ? captured : first;
+    }
+
+    private static CapturePlan? Next(CapturePlan plan, bool hasOperands) => plan switch
+    {
+        { Copies: false } => plan with { Copies = true },
+        { Operands: true } when hasOperands => new(Copies: false, Operands: false),
+        _ => null,
+    };
+
+    private (CapturedGradients Captured, bool HasOperands) Guarded(
+        ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher, CapturePlan plan)
     {
         using var pass = NewDisposeScope();
-        using var session = new CaptureSession(inventory, batch.Samples, mode, freeze: false, given);
+        using var session = new CaptureSession(inventory, batch.Samples, mode, freeze: false, given, plan);
+        try
+        {
+            return (Guarded(batch, limit, given, names, watcher, plan, session), session.Operands.Uses.Count > 0);
+        }
+        catch (Exception e) when (session.Operands.Uses.Count > 0 && e is ArgumentException or ExternalException && BlockedCapture.Shortage(e) is null)
+        {
+            // The watched operation may be what does not fit; unwatched, the model says itself.
+            return (new() { LoopReason = e.Message }, true);
+        }
+    }
+
+    private CapturedGradients Guarded(
+        ScoringBatch batch, long limit, BatchNormStatistics? given, IReadOnlyList<int>? names, IGradientWatcher? watcher, CapturePlan plan, CaptureSession session)
+    {
         if (Pass(batch, session, names) is { } reasonForNone) return CapturedGradients.NotMeasurable(reasonForNone);
         var statistics = given ?? session.Statistics;
         var frozen = Frozen(statistics);
@@ -119,14 +157,20 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         var left = UncoveredParameters.Of(inventory, grams);
         if (grams.Count == 0) return new() { LoopReason = UncoveredParameters.Describe(left, inventory, session), Frozen = frozen };
         if (CaptureGuards.Sum(grams) is { } seen) return new() { LoopReason = seen, Frozen = frozen };
+        if (grams.Values.Any(g => !g.IsFinite)) return new() { Grams = grams, Frozen = frozen };
+
+        // Where shapes leave open which rows are a sample's, the two samples alone tell; where no way is right, the module goes through the loop.
+        var (alone, covered) = (Alone(batch, statistics, [0, 1], left), grams.Keys);
+        while (session.Reconsider(CaptureGuards.Wrong(grams, alone, (0, 1)))) grams = BatchedEngine.Contract(session, inventory, limit, watcher);
+        left = [.. inventory.Parameters.Where(p => left.Contains(p) || (covered.Contains(p) && !grams.ContainsKey(p)))];
+        if (grams.Count == 0) return new() { LoopReason = UncoveredParameters.Describe(left, inventory, session), Frozen = frozen };
         var captured = new CapturedGradients { Grams = grams, Frozen = frozen };
-        if (grams.Values.Any(g => !g.IsFinite)) return captured;
-        var (tolerance, reason) = AloneAgrees(grams, batch, statistics, left);
+        var (tolerance, reason) = AloneAgrees(grams, alone.Where(g => !left.Contains(g.Key)).ToDictionary(), batch, statistics, left);
         if (reason is not null) return new() { LoopReason = reason, Frozen = frozen };
 
         // A watched module is frozen in the next pass and would leave no gradient of what its rule left out: such a structure is shown anew.
         if (!left.Any(p => p.Owner is BatchNorm || LayerRule.For(p.Owner) is not null))
-            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left)));
+            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left), plan, session.Operands.Names) { Attempts = session.Attempts });
         return Completed(captured, left, session, batch, statistics, limit, watcher);
     }
 
@@ -149,9 +193,9 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
 
     private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(p => p.Name)];
 
-    private (double Tolerance, string? LoopReason) AloneAgrees(IReadOnlyDictionary<ModelParameter, GramMatrix> grams, ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<ModelParameter> left)
+    private (double Tolerance, string? LoopReason) AloneAgrees(
+        IReadOnlyDictionary<ModelParameter, GramMatrix> grams, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<ModelParameter> left)
     {
-        var alone = Alone(batch, statistics, [0, 1], left);
         var tolerance = CaptureGuards.Tolerance;
         if (CaptureGuards.Alone(grams, alone, (0, 1)) is not { } mixed) return (tolerance, null);
         if (CaptureGuards.Alone(alone, Alone(batch, statistics, [0, 1], left, PassSeed + 1), (0, 1)) is not null) return (tolerance, RandomReason);
@@ -180,7 +224,7 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         var losses = network.Losses(batch);
         if (Unmeasurable(losses, names) is { } reason) return reason;
         Losses = Numbers(losses);
-        losses.sum().backward();
+        losses.sum().backward(retain_graph: session.Operands.HasDerived);
         session.Detach();
         return null;
     }

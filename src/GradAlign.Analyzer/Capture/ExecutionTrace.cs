@@ -1,3 +1,7 @@
+using GradAlign.Analyzer.Capture.Layers;
+using GradAlign.Analyzer.Capture.Native;
+using GradAlign.Analyzer.Capture.Operands;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Verdicts;
@@ -11,6 +15,7 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>One forward pass of two samples without gradients: order of execution, MACs, and whether the output fits.</summary>
 internal sealed class ExecutionTrace
 {
+    private const long Samples = 2;
     private readonly Dictionary<Module, int> order = new(ReferenceEqualityComparer.Instance);
     private readonly ModelInventory inventory;
 
@@ -19,7 +24,7 @@ internal sealed class ExecutionTrace
     /// <summary>Position of a module's first call; null where no hook saw it.</summary>
     public int? PositionOf(Module module) => order.TryGetValue(module, out var position) ? position : null;
 
-    /// <summary>Multiply-accumulate operations of a sample in the convolutions and linear layers that ran.</summary>
+    /// <summary>Multiply-accumulate operations of a sample in the layers that ran (docs/scores.md).</summary>
     public long Macs { get; private set; }
 
     /// <summary>
@@ -57,45 +62,48 @@ internal sealed class ExecutionTrace
         if (is_floating_point(batch.Inputs) && inventory.Parameters.FirstOrDefault(p => p.Tensor.dtype != batch.Inputs.dtype) is { } other)
             throw new ScoringException(Rules.ShapeMismatch.Finding($"'{other.Name}' is {other.Tensor.dtype}, the inputs are {batch.Inputs.dtype}. Return the model in {batch.Inputs.dtype}."));
         var trace = new ExecutionTrace(inventory);
-        var detach = inventory.Modules.Select(m => m.Module).OfType<Module<Tensor, Tensor>>()
-            .Select(m => (Action)m.register_forward_hook((module, input, output) => trace.Note(module, input, output)).remove).ToList();
-        detach.AddRange(inventory.Modules.Select(m => m.Module).Where(m => m is not Module<Tensor, Tensor>)
-            .Select(m => CallHook.Attach(m, () => trace.order.TryAdd(m, trace.order.Count))));
+        var detach = inventory.Modules.Select(m => trace.Watch(m.Name, m.Module)).ToList();
+        var products = new ProductCount(Samples);
+        detach.Add(products.Start());
         network.Root.eval();
         try
         {
-            var two = batch.Narrow(0, 2);
-            (batch.Loss ?? new CrossEntropy(classes)).Check(network.Run(two), two);
+            var two = batch.Narrow(0, Samples);
+            var output = network.Run(two);
+            DisposedTensor.CheckInput(network.Root, two.Inputs);
+            (batch.Loss ?? new CrossEntropy(classes)).Check(output, two);
         }
         catch (Exception e) when (e is not ScoringException)
         {
-            var shape = $"[2, {string.Join(", ", batch.Inputs.shape.Skip(1))}]";
+            var shape = $"[{Samples}, {string.Join(", ", batch.Inputs.shape.Skip(1))}]";
             if (BlockedCapture.Shortage(e) is { } shortage) throw shortage.ToScoringException();
             var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
             throw new ScoringException(rule.Finding(
-                $"The model's forward pass threw {e.GetType().Name} on an input of shape {shape}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}. Check that the shape in [ScoredModel] is what the model expects."), e);
+                $"The model's forward pass threw {Thrown.Cause(e).GetType().Name} on an input of shape {shape}: {Thrown.Message(e)}. {Cure.Of(e) ?? "Check that the shape in [ScoredModel] is what the model expects"}."), e);
         }
         finally
         {
             detach.ForEach(d => d());
         }
 
+        trace.Macs += products.Macs;
         return trace;
     }
 
-    private Tensor Note(Module module, Tensor input, Tensor output)
+    private Action Watch(string name, Module module)
     {
-        order.TryAdd(module, order.Count);
-        long? count = module switch
+        var (rule, native) = (LayerRule.For(module), NativeModule.For(module));
+        var isLeaf = !module.children().Any();
+        return ModuleHook.Attach(module, (arguments, result) =>
         {
-            Linear linear => output.numel() / output.shape[0] * linear.in_features,
-            Convolution { transposed: false } conv => output.numel() / output.shape[0] * (conv.weight.numel() / conv.out_channels),
-            Convolution conv => input.numel() / input.shape[0] * (conv.weight.numel() / conv.in_channels),
-            _ => null,
-        };
-        Macs += count ?? 0;
-        HasSinglePositions |= module is BatchNorm && input.numel() == input.shape[0] * input.shape[1];
-        if (!module.children().Any()) ActivationBytes += 2 * output.numel() * output.element_size() / output.shape[0];
-        return output;
+            DisposedTensor.CheckReturned(name, module, result);
+            order.TryAdd(module, order.Count);
+            var (inputs, outputs) = (ModuleHook.Tensors(arguments).ToArray(), ModuleHook.Tensors(result).ToArray());
+            if (inputs.Length == 0 || outputs.Length == 0) return result;
+            Macs += (native?.Macs(arguments) ?? rule?.Macs(module, inputs[0], outputs[0]) ?? 0) / Samples;
+            HasSinglePositions |= module is BatchNorm && inputs[0].numel() == Samples * inputs[0].shape[1];
+            if (isLeaf) ActivationBytes += 2 * outputs.Sum(o => o.numel() * o.element_size()) / Samples;
+            return result;
+        });
     }
 }

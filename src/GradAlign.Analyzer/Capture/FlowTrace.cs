@@ -29,8 +29,7 @@ internal sealed class FlowTrace : IDisposable
         network.Root.zero_grad();
         var detach = inventory.Modules
             .Where(m => !m.Module.children().Any())
-            .Where(m => m.Module is Module<Tensor, Tensor>)
-            .Select(m => (Action)((Module<Tensor, Tensor>)m.Module).register_forward_hook((module, input, output) => trace.Note(m.Name, module, input, output)).remove)
+            .Select(m => ModuleHook.Attach(m.Module, (arguments, result) => trace.Note(m.Name, m.Module, arguments, result)))
             .ToList();
         try
         {
@@ -49,6 +48,10 @@ internal sealed class FlowTrace : IDisposable
         kept.ForEach(k => k.Dispose());
     }
 
+    // Of a module with several inputs and results the first ones: the sequence of a recurrent layer, the query of attention.
+    private object Note(string name, Module module, IReadOnlyList<object?> arguments, object result) =>
+        ModuleHook.Tensors(arguments).FirstOrDefault() is { } input ? ModuleHook.ReplaceFirst(result, output => Note(name, module, input, output)) : result;
+
     private Tensor Note(string name, Module module, Tensor input, Tensor output)
     {
         if (!seen.TryGetValue(module, out var noted)) seen.Add(module, noted = new(name, seen.Count));
@@ -59,7 +62,8 @@ internal sealed class FlowTrace : IDisposable
             noted.OutputRms = Rms(output);
             if (is_floating_point(output))
             {
-                noted.Spread = output.dim() > 0 && output.shape[0] == samples ? Share(Rms(output - output.mean([0], keepdim: true)), noted.OutputRms) : null;
+                var batch = Array.IndexOf(output.shape, samples, 0, (int)Math.Min(2, output.dim())); // recurrent and attention layers may have it second
+                noted.Spread = batch >= 0 ? Share(Rms(output - output.mean([batch], keepdim: true)), noted.OutputRms) : null;
                 noted.Positive = output.gt(0).to(ScalarType.Float64).mean().item<double>();
                 noted.Derivative = ModuleKinds.MeanDerivative(module, output);
                 if (!output.isfinite().all().item<bool>()) firstNonFinite ??= name;
@@ -90,7 +94,7 @@ internal sealed class FlowTrace : IDisposable
         {
             Name = parameter.Name,
             Position = noted?.Position,
-            IsWatched = parameter.Owner is Module<Tensor, Tensor>,
+            IsWatched = !parameter.Owner.children().Any(),
             IsReached = parameter.Tensor.grad is not null,
             WeightRms = Rms(parameter.Tensor.detach()),
             InputRms = noted?.InputRms,

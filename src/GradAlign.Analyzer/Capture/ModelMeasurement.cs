@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Baselines;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Reporting;
@@ -30,14 +31,28 @@ internal static class ModelMeasurement
         }
 
         using var activations = baselines is { NeedsActivations: true } ? new ActivationPatterns(network, inventory.Modules.Select(m => m.Module), batch.Samples) : null;
-        var captured = GradientCapture.Measure(network, inventory, batch, mode, memory, limit, baselines?.Gradients);
+        var captured = Captured(network, inventory, batch, mode, memory, limit, baselines?.Gradients, twin);
         if (activations is { IsDone: false } && captured.Undefined is null) GradientCapture.Forward(network, inventory, batch, mode);
-        var size = new ModelSize(
-            inventory.Parameters.Sum(p => p.Count),
-            NetworkGram.CountsEveryLayer(captured, inventory, trace) ? trace.Macs : null,
-            inventory.Parameters.Count(p => p.IsLayer));
+        var unseen = NetworkGram.UnseenLayers(captured, inventory, trace);
+        var size = new ModelSize(inventory.Parameters.Sum(p => p.Count), unseen.Count == 0 ? trace.Macs : null, inventory.Parameters.Count(p => p.IsLayer)) { Uncounted = unseen };
         var gram = captured.Undefined is null ? NetworkGram.Assemble(captured, inventory, trace, batch.Samples) : null;
         var measured = new SeedMeasurement(gram, captured.Undefined, captured.LoopReason, captured.PartialLoop, captured.Frozen, size) { Loss = captured.Losses.Count > 0 ? captured.Losses.Average() : null, Carried = network.Carried };
         return baselines is null ? measured : measured with { Baselines = baselines.Measure(new(network, inventory, batch, captured, activations, size, limit, twin)) };
+    }
+
+    private static CapturedGradients Captured(
+        ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory memory, long limit, IGradientWatcher? watcher,
+        Func<Module>? twin)
+    {
+        try
+        {
+            return GradientCapture.Measure(network, inventory, batch, mode, memory, limit, watcher);
+        }
+        catch (Exception e)
+        {
+            // Not in a filter: the hooks of the pass must be gone.
+            if (new LaterPass(network, batch, twin).Explain(e) is { } explained) throw explained;
+            throw;
+        }
     }
 }

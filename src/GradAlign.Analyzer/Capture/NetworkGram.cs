@@ -25,20 +25,18 @@ internal static class NetworkGram
         })]);
     }
 
-    /// <summary>Whether every layer that received a gradient was seen by the trace.</summary>
-    public static bool SawEveryLayer(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace) =>
-        inventory.Parameters.Where(p => p.IsLayer && IsUsed(captured, p)).All(p => trace.PositionOf(p.Owner) is not null);
-
-    /// <summary>Whether the trace counts the operations of every layer that received a gradient: those of attention and recurrent layers it does not.</summary>
-    public static bool CountsEveryLayer(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace) =>
-        SawEveryLayer(captured, inventory, trace)
-        && inventory.Parameters.Where(p => p.IsLayer && IsUsed(captured, p)).All(p => p.Owner is Linear || p.Owner is Convolution || p.Owner is Embedding || p.Owner is EmbeddingBag);
+    /// <summary>Names of the modules whose layers received a gradient though no call of them was seen: their place and their operations are not known.</summary>
+    public static IReadOnlyList<string> UnseenLayers(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace) =>
+    [
+        .. inventory.Parameters.Where(p => p.IsLayer && IsUsed(captured, p) && trace.PositionOf(p.Owner) is null)
+            .Select(p => inventory.Modules.First(m => ReferenceEquals(m.Module, p.Owner)).Name).Distinct(),
+    ];
 
     // Layers that never ran come first: they are hidden, and dead. Where a layer ran unseen, the order of registration is all there is.
     private static ModelParameter[] Ordered(CapturedGradients captured, ModelInventory inventory, ExecutionTrace trace)
     {
         var layers = inventory.Parameters.Where(p => p.IsLayer);
-        return SawEveryLayer(captured, inventory, trace) ? [.. layers.OrderBy(l => trace.PositionOf(l.Owner) ?? -1)] : [.. layers];
+        return UnseenLayers(captured, inventory, trace).Count == 0 ? [.. layers.OrderBy(l => trace.PositionOf(l.Owner) ?? -1)] : [.. layers];
     }
 
     private static bool IsUsed(CapturedGradients captured, ModelParameter parameter) => captured.Grams.ContainsKey(parameter);

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace GradAlign.Analyzer.Discovery;
 
-/// <summary>One model to score: a factory method that carries <c>[ScoredModel]</c>, as read from a built assembly.</summary>
+/// <summary>One model to score: a factory that carries <c>[ScoredModel]</c>, or that the command line names, as read from a built assembly.</summary>
 public sealed record ModelCase
 {
     /// <summary>Name shown and matched by <c>--model</c>: the method's name, or <c>Type.Method</c> where two factories share it.</summary>
@@ -9,8 +11,22 @@ public sealed record ModelCase
     /// <summary>Reflection name of the declaring type, <c>Namespace.Outer+Inner</c>.</summary>
     public required string TypeName { get; init; }
 
-    /// <summary>Name of the factory method: static, without parameters, returning <c>Module&lt;Tensor, Tensor&gt;</c>.</summary>
+    /// <summary>
+    /// Name of the factory method: static, returning <c>Module&lt;Tensor, Tensor&gt;</c>. Where it is the declaring type's own name, which no method
+    /// of a type can have, the factory is its constructor.
+    /// </summary>
     public required string MethodName { get; init; }
+
+    /// <summary>What the factory's first parameters get, as it was written; those behind get their default values.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Whether the declaring type itself is the model, made by its constructor.</summary>
+    [JsonIgnore]
+    public bool IsConstructor => MethodName == TypeName[(TypeName.LastIndexOfAny(['.', '+']) + 1)..];
+
+    /// <summary>Full name of the factory, by which it is filtered: <c>Namespace.Outer+Type.Method</c>, or that of the type where it is its constructor.</summary>
+    [JsonIgnore]
+    public string FullName => IsConstructor ? TypeName : $"{TypeName}.{MethodName}";
 
     /// <summary>Shape of one input, without the batch dimension.</summary>
     public required IReadOnlyList<long> InputShape { get; init; }

@@ -58,22 +58,14 @@ public static class ModelDiscovery
 
         if (models.Count == 0 && problems.Count == 0)
         {
+            var (file, offer) = (Path.GetFileName(assemblyPath), FactoryDiscovery.Offers(reader, lines).FirstOrDefault() ?? "Namespace.Type.Method");
             problems.Add(new(Rules.NoModels.Finding(
-                $"No method in {Path.GetFileName(assemblyPath)} carries [ScoredModel]. Mark a static parameterless method that returns the model: [ScoredModel(3, 32, 32, Classes = 10)].")));
+                $"No method in {file} carries [ScoredModel]. Mark a static parameterless method that returns the model: [ScoredModel(3, 32, 32, Classes = 10)]. Or leave the code as it is, and name what makes the model: gradalign score {file} --factory \"{offer}\" --input 3x32x32 --classes 10.")));
         }
 
-        return new([.. Named(models).OrderBy(m => m.Source?.File, StringComparer.Ordinal).ThenBy(m => m.Source?.Line)], problems);
+        return new([.. ModelNames.Shortest(models).OrderBy(m => m.Source?.File, StringComparer.Ordinal).ThenBy(m => m.Source?.Line)], problems);
     }
 
-    // The shortest name that is unique: method, Type.Method, full name.
-    private static IEnumerable<ModelCase> Named(IReadOnlyList<ModelCase> models) => models.Select(m =>
-    {
-        string[] names = [m.MethodName, $"{ShortType(m)}.{m.MethodName}", $"{m.TypeName}.{m.MethodName}"];
-        return m with { Name = names.First(n => models.Count(o => n == o.MethodName || n == $"{ShortType(o)}.{o.MethodName}" || n == $"{o.TypeName}.{o.MethodName}") == 1) };
-    });
-
-    private static string ShortType(ModelCase model) => model.TypeName[(model.TypeName.LastIndexOfAny(['.', '+']) + 1)..];
-
-    private static DiscoveryResult NotInspected(string path, string reason) =>
+    internal static DiscoveryResult NotInspected(string path, string reason) =>
         new([], [new(Rules.AssemblyNotInspected.Finding($"{path} could not be inspected: {reason.TrimEnd('.')}. Name a built .NET assembly, or its project."))]);
 }

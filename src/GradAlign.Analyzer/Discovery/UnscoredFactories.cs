@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using GradAlign.Analyzer.Reporting;
@@ -27,22 +26,11 @@ public static class UnscoredFactories
         }
     }
 
-    private static IEnumerable<LocatedFinding> Find(MetadataReader reader, SourceLines lines)
-    {
-        var modules = new ModuleTypes();
-        foreach (var handle in reader.MethodDefinitions)
-        {
-            var method = reader.GetMethodDefinition(handle);
-            const MethodAttributes Wanted = MethodAttributes.Public | MethodAttributes.Static;
-            if ((method.Attributes & (MethodAttributes.MemberAccessMask | MethodAttributes.Static | MethodAttributes.SpecialName)) != Wanted) continue;
-            if (AttributeValues.Read(reader, method) is not null) continue;
-            var signature = method.DecodeSignature(modules, null);
-            if (signature.ParameterTypes.Length > 0 || signature.GenericParameterCount > 0 || !signature.ReturnType) continue;
-            var name = $"{NamedMethod.ReflectionName(reader, method.GetDeclaringType())}.{reader.GetString(method.Name)}";
-            yield return new(
-                Rules.UnscoredFactory.Finding($"{reader.GetString(method.Name)}() makes a model that nothing scores. Mark it with [ScoredModel(shape of one input, Classes = …)], or make it less than public."),
-                name,
-                lines.Of(handle));
-        }
-    }
+    private static IEnumerable<LocatedFinding> Find(MetadataReader reader, SourceLines lines) =>
+        from factory in FactoryCandidates.Of(reader, lines)
+        where factory is { IsModule: true, IsPublic: true, IsConstructor: false, IsMarked: false, Parameters.Count: 0 }
+        select new LocatedFinding(
+            Rules.UnscoredFactory.Finding($"{factory.MethodName}() makes a model that nothing scores. Mark it with [ScoredModel(shape of one input, Classes = …)], or make it less than public."),
+            factory.FullName,
+            factory.Source);
 }

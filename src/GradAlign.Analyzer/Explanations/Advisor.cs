@@ -13,12 +13,17 @@ internal static class Advisor
     private const double SteepFlow = 1e-3;
     private const double DullActivation = 0.3;
 
+    // Whoever is told more than this reads none of it.
+    private const int Most = 5;
+
+    /// <summary>At most five pieces of advice, no two of which say the same.</summary>
     /// <param name="report">The model's report.</param>
     /// <param name="seen">The explanation, still without advice.</param>
     public static IReadOnlyList<Advice> Advise(ModelReport report, ModelExplanation seen)
     {
-        Advice[] advice = [.. NonFinite(seen), .. DeadLayers(seen), .. Spread(report, seen), .. Flow(report, seen), .. Classes(report, seen)];
-        return advice.Length > 0 ? advice : [Otherwise(report)];
+        var spread = Spread(report, seen).FirstOrDefault();
+        Advice[] advice = [.. NonFinite(seen), .. DeadLayers(report, seen, spread), .. HasVanished(seen) || spread is null ? Array.Empty<Advice>() : [spread], .. Flow(report, seen), .. Classes(report, seen)];
+        return advice.Length > 0 ? [.. advice.Take(Most)] : [Otherwise(report)];
     }
 
     private static IEnumerable<Advice> NonFinite(ModelExplanation seen)
@@ -30,22 +35,25 @@ internal static class Advisor
         }
     }
 
-    private static IEnumerable<Advice> DeadLayers(ModelExplanation seen)
+    private static bool HasVanished(ModelExplanation seen) => seen.DeadLayers.Any(d => d.Cause == DeadLayerCause.Vanished);
+
+    // Normalising is the cure for vanished gradients and for outputs that are all alike, so the spread speaks for the same advice.
+    private static IEnumerable<Advice> DeadLayers(ModelReport report, ModelExplanation seen, Advice? spread)
     {
-        foreach (var group in seen.DeadLayers.GroupBy(d => d.Cause).OrderBy(g => g.Key))
+        foreach (var group in DeadLayerGroup.Of(report.Layers, seen.DeadLayers))
         {
-            var action = group.Key switch
+            var action = group.Cause switch
             {
-                DeadLayerCause.NeverExecuted => "Remove these layers, or call them in forward (with call(), not forward())",
+                DeadLayerCause.NeverExecuted => "Remove these layers, or call them in forward",
                 DeadLayerCause.NotConnected => "Use the output of these layers, or remove them; look for detach() and no_grad() behind them",
                 DeadLayerCause.ZeroInput => "Look at what comes before these layers: give them an input that is not zero",
                 DeadLayerCause.ZeroWeight => "Start the weight behind these layers with small random numbers instead of zeros, unless it is meant to open up in training (then exclude them from the limit on dead layers)",
                 DeadLayerCause.Saturated => "Change the initialisation (the biases first) or the activation behind these layers, so that a part of its inputs is where it has a slope",
                 DeadLayerCause.Vanished => "Add normalisation or residual connections, or an initialisation that keeps the gradient's size (Kaiming for ReLU, Xavier for tanh)",
-                _ => "Look at how these layers are used: their gradient is too small to train them",
+                _ => "Look at how these layers are used: their gradient is exactly zero",
             };
-            var names = string.Join(", ", group.Take(3).Select(d => d.Name)) + (group.Count() > 3 ? ", …" : "");
-            yield return new($"{action}: {names}.", $"{group.First().Name}: {group.First().Message}.");
+            var also = group.Cause == DeadLayerCause.Vanished && spread is not null ? " " + spread.Reason : "";
+            yield return new($"{action}: {group.Layers}.", $"{group.First.Name}: {group.First.Message}.{also}");
         }
     }
 
@@ -59,7 +67,7 @@ internal static class Advisor
             seen.Flow.Normalisations == 0
                 ? "Normalise before the activations (BatchNorm2d in convolutional networks, LayerNorm in others), or add residual connections."
                 : $"Normalise at {narrow.Name} and behind it too, or add residual connections around these layers.",
-            Text($"The outputs of {layers[0].Name} differ between samples by {layers[0].OutputSpread:0%} of their size, those of {narrow.Name} by {narrow.OutputSpread:0%}, the last ones by {layers[^1].OutputSpread:0.0%}: the later layers see nearly the same input for every sample ({has}); {conflict ?? collapse}."));
+            Text($"The outputs of {layers[0].Name} differ between samples by {layers[0].OutputSpread:0%} of their size, those of {narrow.Name} by {narrow.OutputSpread:0%}, the last ones by {(layers[^1].OutputSpread < 0.001 ? "less than 0.1%" : Text($"{layers[^1].OutputSpread:0.0%}"))}: the later layers see nearly the same input for every sample ({has}); {conflict ?? collapse}."));
     }
 
     private static IEnumerable<Advice> Flow(ModelReport report, ModelExplanation seen)
@@ -70,7 +78,7 @@ internal static class Advisor
             var (first, last) = (hidden[0], hidden[^1]);
             var ratio = first.Rms!.Value / last.Rms!.Value;
             var numbers = Text($"The rms gradient is {first.Rms:0.#e+0} in {first.Name} and {last.Rms:0.#e+0} in {last.Name}, {hidden.Length - 1} layers later.");
-            if (ratio < SteepFlow && seen.DeadLayers.All(d => d.Cause != DeadLayerCause.Vanished))
+            if (ratio < SteepFlow && !HasVanished(seen))
                 yield return new("Keep the gradient from vanishing: a larger initial scale (Kaiming for ReLU, Xavier for tanh), normalisation or residual connections.", numbers);
             if (ratio > 1 / SteepFlow)
                 yield return new("Keep the gradient from exploding: a smaller initial scale, or normalisation.", numbers);

@@ -18,7 +18,7 @@ public enum DeadLayerCause
     /// <summary>An activation behind it lets nothing through.</summary>
     Saturated,
 
-    /// <summary>Gradients shrink on the way back, layer by layer.</summary>
+    /// <summary>A gradient arrives, but has shrunk on its way back until it trains nothing.</summary>
     Vanished,
 
     /// <summary>Nothing that was measured explains it.</summary>

@@ -35,7 +35,7 @@ internal static class DeadLayerCauses
         }
 
         if (seen.InputRms == 0) return (DeadLayerCause.ZeroInput, "it runs on zeros only: what comes before it gives no signal");
-        return Blocker(seen, flow) ?? Shrinking(layer, layers);
+        return Blocker(seen, flow) ?? Shrinking(layer, seen, layers);
     }
 
     // The first module from the layer onwards that lets nothing back. Order of execution stands for the path: in a network with branches a neighbour may come in between.
@@ -57,16 +57,18 @@ internal static class DeadLayerCauses
         return first.Item3 is null ? null : (first.Item2, first.Item3);
     }
 
-    private static (DeadLayerCause Cause, string Message) Shrinking(LayerScores layer, IReadOnlyList<LayerScores> layers)
+    private static (DeadLayerCause Cause, string Message) Shrinking(LayerScores layer, LayerFlow seen, IReadOnlyList<LayerScores> layers)
     {
         var largest = layers.MaxBy(l => l.RmsGradient)!;
         var order = layers.ToList();
         var steps = order.IndexOf(largest) - order.IndexOf(layer);
-        var comparison = Text($"its rms gradient is {layer.RmsGradient:0.#e+0}, that of {largest.Layer.Name} {largest.RmsGradient:0.#e+0}");
-        if (layer.RmsGradient <= 0) return (DeadLayerCause.Unknown, "its gradient is exactly zero, and nothing that was measured explains it");
-        if (steps <= 0) return (DeadLayerCause.Unknown, comparison + ", which runs earlier: the gradient grows on the way back, and this layer is left behind");
-        var factor = Math.Pow(layer.RmsGradient / largest.RmsGradient, 1.0 / steps);
-        return (DeadLayerCause.Vanished, comparison + Text($", {steps} {(steps == 1 ? "layer" : "layers")} later: on the way back the gradient shrinks to {factor:g2} of itself a layer"));
+        if (layer.RmsGradient <= 0 && seen.OutputGradientRms is > 0 and var arriving) return (DeadLayerCause.Vanished, Text($"its gradient has vanished: that of its output has an rms of {arriving:0.#e+0}, and the square of its own is zero in float32"));
+        if (layer.RmsGradient <= 0) return (DeadLayerCause.Unknown, "the backward pass reaches it with a gradient of exactly zero, and nothing that was measured explains it");
+        var ratio = layer.RmsGradient / largest.RmsGradient;
+        var vanished = Text($"its gradient has vanished: its rms is {layer.RmsGradient:0.#e+0}, {ratio:0.#e+0} of that of {largest.Layer.Name} ({largest.RmsGradient:0.#e+0})");
+        return (DeadLayerCause.Vanished, vanished + (steps <= 0
+            ? ", which runs earlier: it is lost on this layer's own way to the loss"
+            : Text($", {steps} {(steps == 1 ? "layer" : "layers")} later: on the way back it shrinks to {Math.Pow(ratio, 1.0 / steps):g2} of itself a layer")));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

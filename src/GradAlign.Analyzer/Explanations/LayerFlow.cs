@@ -9,7 +9,7 @@ public sealed record LayerFlow
     /// <summary>Position of the layer's first call among all watched modules; null where no call was seen.</summary>
     public int? Position { get; init; }
 
-    /// <summary>Whether calls of the layer's module can be seen at all: it takes one tensor and returns one.</summary>
+    /// <summary>Whether calls of the layer's module can be seen at all: it has no modules within it.</summary>
     public required bool IsWatched { get; init; }
 
     /// <summary>Whether the backward pass reaches the weight, be it with zeros.</summary>

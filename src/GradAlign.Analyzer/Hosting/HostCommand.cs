@@ -12,7 +12,7 @@ internal static class HostCommand
     // Read by the host before it loads anything.
     private const string NativePathVariable = "GRADALIGN_NATIVE_PATH";
 
-    /// <exception cref="ScoringException">GA0002: the assembly has no deps.json.</exception>
+    /// <exception cref="ScoringException">GA0002: the assembly has no deps.json, or is built for a framework that cannot be scored.</exception>
     public static ProcessStartInfo For(string assemblyPath, HostSettings settings, string requestPath, string eventsPath)
     {
         var (hostFolder, application) = (settings.HostFolder ?? AppContext.BaseDirectory, settings.DependenciesOf ?? assemblyPath);
@@ -22,6 +22,8 @@ internal static class HostCommand
             throw new ScoringException(Rules.AssemblyNotInspected.Finding(
                 $"{Path.GetFileName(dependencies)} is not beside the assembly, so its dependencies cannot be found. Build the project with GenerateDependencyFile left on."));
         }
+
+        TargetFramework.Check(dependencies);
 
         // A class library has no runtime configuration unless it asks for one; the host's own names the same framework.
         var configuration = Path.ChangeExtension(application, ".runtimeconfig.json");

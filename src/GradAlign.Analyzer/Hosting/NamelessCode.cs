@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Rewriting;
 using GradAlign.Analyzer.Verdicts;
 
 namespace GradAlign.Analyzer.Hosting;
@@ -35,7 +36,8 @@ public static class NamelessCode
     {
         try
         {
-            var method = (MethodInfo)UserAssembly.Load(code.AssemblyPath).ManifestModule.ResolveMethod(code.Token)!;
+            var assembly = UserAssembly.Load(code.AssemblyPath);
+            var method = (MethodInfo)assembly.ManifestModule.ResolveMethod(UserContext.Shared.TokenIn(assembly, code.Token))!;
             // The compiler puts a lambda that captures nothing into an instance method of a class without fields.
             return method.CreateDelegate(type(method), method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!, nonPublic: true));
         }

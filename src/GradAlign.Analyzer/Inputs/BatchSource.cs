@@ -9,9 +9,10 @@ namespace GradAlign.Analyzer.Inputs;
 public static class BatchSource
 {
     internal const string Syntax =
-        "Data are named as: synthetic; idx:IMAGES,LABELS; npy:INPUTS,LABELS; cifar10:FILE; cifar100:FILE; folder:PATH (a subfolder of images a class; folder:PATH,resize fits them to the model); or the path of a folder or file with such data.";
+        "Data are named as: synthetic; batch:TYPE (one with a static Batch method); idx:IMAGES,LABELS; npy:INPUTS,LABELS; cifar10:FILE; cifar100:FILE; folder:PATH (a subfolder of images a class; folder:PATH,resize fits them to the model); or the path of a folder or file with such data.";
 
     private const string Synthetic = "synthetic";
+    private const string Batch = "batch:";
     private const string Idx = "idx:";
     private const string Npy = "npy:";
     private const string Folder = "folder:";
@@ -20,7 +21,7 @@ public static class BatchSource
     /// <summary>Opens the data of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">
-    /// Data set as <c>--data</c> names it: <c>synthetic</c>, <c>idx:IMAGES,LABELS</c>, <c>npy:INPUTS,LABELS</c>, <c>cifar10:FILE</c>,
+    /// Data set as <c>--data</c> names it: <c>synthetic</c>, <c>batch:TYPE</c>, <c>idx:IMAGES,LABELS</c>, <c>npy:INPUTS,LABELS</c>, <c>cifar10:FILE</c>,
     /// <c>cifar100:FILE</c>, <c>folder:PATH</c>, <c>folder:PATH,resize</c>, or the path of a folder or a file; relative paths start at the current directory. Null: as the attribute says.
     /// </param>
     /// <param name="userAssembly">Assembly in which the attribute's data type is looked up; null where there is none.</param>
@@ -28,16 +29,16 @@ public static class BatchSource
     public static IBatchSource Open(ModelCase model, string? data, Assembly? userAssembly)
     {
         if (data is not null)
-            return OpenNamed(model, data);
+            return data.StartsWith(Batch, StringComparison.Ordinal) ? OpenType(model, data[Batch.Length..].Trim(), userAssembly) : OpenNamed(model, data);
         if (model.BatchCode is { } code)
             return UserBatchSource.Of(model.Name, NamelessCode.Resolve(code));
-        if (model.DataType is null)
-            return SyntheticSource.For(model);
-        return userAssembly is null
-            ? throw InputError.Configuration(
-                $"The model {model.Name} takes its data from {model.DataType}, but no assembly was given to look it up in. Name the data instead. {Syntax}")
-            : UserBatchSource.Open(model.DataType, userAssembly);
+        return model.DataType is null ? SyntheticSource.For(model) : OpenType(model, model.DataType, userAssembly);
     }
+
+    private static UserBatchSource OpenType(ModelCase model, string type, Assembly? userAssembly) => userAssembly is null
+        ? throw InputError.Configuration(
+            $"The model {model.Name} takes its data from {type}, but no assembly was given to look it up in. Name the data instead. {Syntax}")
+        : UserBatchSource.Open(type, userAssembly);
 
     private static IBatchSource OpenNamed(ModelCase model, string data)
     {

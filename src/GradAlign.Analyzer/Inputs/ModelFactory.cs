@@ -1,5 +1,5 @@
-using System.Reflection;
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Verdicts;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -28,9 +28,8 @@ internal static class ModelFactory
         }
         catch (Exception e) when (e is not ScoringException)
         {
-            var cause = e is TargetInvocationException or TypeInitializationException ? e.InnerException ?? e : e;
-            var frame = cause.StackTrace?.Split('\n').FirstOrDefault()?.Trim();
-            throw new ScoringException(Rules.UserCodeFailed.Finding($"{model.MethodName}() threw {cause.GetType().FullName}: {cause.Message} {frame}".TrimEnd()), cause);
+            throw new ScoringException(Rules.UserCodeFailed.Finding(
+                $"{model.MethodName}() threw {Thrown.Describe(e)}. {Cure.Of(e) ?? "The factory makes a new model without files, arguments or a device: call it in a test to see it whole"}."), e);
         }
         finally
         {

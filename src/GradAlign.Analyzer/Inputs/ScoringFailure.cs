@@ -1,4 +1,5 @@
 using GradAlign.Analyzer.Discovery;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Verdicts;
 
 namespace GradAlign.Analyzer.Inputs;
@@ -15,10 +16,10 @@ internal static class ScoringFailure
     public static Finding Of(ModelCase model, Exception exception)
     {
         if (Causes(exception).FirstOrDefault(IsWantOfMemory) is { } cause)
-            return Rules.ScoringKilled.Finding($"Scoring {model.Name} ran out of memory: {FirstLine(cause)}. Score fewer samples (--batch-size), or a smaller model.");
+            return Rules.ScoringKilled.Finding($"Scoring {model.Name} ran out of memory: {Thrown.FirstLine(cause)}. Score fewer samples (--batch-size), or a smaller model.");
         return exception is ScoringException { Finding: var finding }
             ? finding
-            : Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {exception.GetType().FullName}: {FirstLine(exception)}. {exception.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd());
+            : Rules.UserCodeFailed.Finding($"Scoring {model.Name} threw {Thrown.Describe(exception)}. {Cure.Of(exception) ?? "Call the model and its loss on such a batch in a test, with backward(), to see it whole"}.");
     }
 
     private static bool IsWantOfMemory(Exception exception) =>
@@ -28,6 +29,4 @@ internal static class ScoringFailure
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException) yield return cause;
     }
-
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('.', ' ', '\r');
 }

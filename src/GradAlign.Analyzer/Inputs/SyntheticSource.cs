@@ -20,7 +20,7 @@ internal sealed class SyntheticSource : IBatchSource
     public SyntheticSource(IReadOnlyList<long> inputShape, int classes, int vocabulary = 0)
     {
         (this.inputShape, this.classes, this.vocabulary) = (inputShape, classes, vocabulary);
-        Description = new("synthetic", string.Create(CultureInfo.InvariantCulture,
+        Description = new(DataDescription.Synthetic, string.Create(CultureInfo.InvariantCulture,
             $"{(vocabulary > 0 ? $"tokens drawn evenly from {vocabulary}" : "standard normal inputs")}, {(classes > 0 ? $"labels i mod {classes}" : "targets the next token")}"));
     }
 

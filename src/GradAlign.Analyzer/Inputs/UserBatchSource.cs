@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using GradAlign.Analyzer.Failures;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
 
@@ -89,9 +90,8 @@ internal sealed class UserBatchSource : IBatchSource
         }
         catch (Exception exception)
         {
-            var cause = UserMethod.Cause(exception);
-            throw InputError.UserCode(
-                FormattableString.Invariant($"{Description.Name}.Batch({size}, {seed}) threw {cause.GetType().Name}: {cause.Message}"), cause);
+            throw InputError.UserCode(FormattableString.Invariant(
+                $"{Description.Name}.Batch({size}, {seed}) threw {Thrown.Describe(exception)}. {Cure.Of(exception) ?? "Call it in a test with these arguments to see it whole"}."), exception);
         }
 
         var (inputs, targets) = Parts(result);

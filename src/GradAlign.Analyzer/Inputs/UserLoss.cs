@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using GradAlign.Analyzer.Failures;
 using static TorchSharp.torch;
 
 namespace GradAlign.Analyzer.Inputs;
@@ -114,10 +115,8 @@ internal sealed class UserLoss : ISampleLoss
         }
         catch (Exception exception) when (exception is not Verdicts.ScoringException)
         {
-            var cause = UserMethod.Cause(exception);
-            var frame = cause.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains(".Loss(", StringComparison.Ordinal))?.Trim();
             throw InputError.UserCode(
-                $"{method} threw {cause.GetType().Name} on an output {Describe(output)} and targets {Describe(targets)}: {cause.Message.Split('\n')[0]} {frame}".TrimEnd(), cause);
+                $"{method} threw {Thrown.Cause(exception).GetType().Name} on an output {Describe(output)} and targets {Describe(targets)}: {Thrown.Message(exception)}. {Cure.Of(exception) ?? "Mend it for these shapes and types"}.", exception);
         }
     }
 

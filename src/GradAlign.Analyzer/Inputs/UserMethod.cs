@@ -33,9 +33,6 @@ internal static class UserMethod
             $"The method {name} of the {role} type {typeName} should be: {signature}; it is: {string.Join("; ", named.Select(Describe))}.");
     }
 
-    /// <summary>What the user's code threw; what a static constructor throws comes wrapped, and the user knows the inner one.</summary>
-    public static Exception Cause(Exception thrown) => thrown is TypeInitializationException { InnerException: { } inner } ? inner : thrown;
-
     private static Type FindType(string role, string typeName, Assembly assembly)
     {
         try
@@ -44,13 +41,20 @@ internal static class UserMethod
             var type = Type.GetType(
                 typeName,
                 context.LoadFromAssemblyName,
-                (owner, name, ignoreCase) => (owner ?? assembly).GetType(name, throwOnError: false, ignoreCase));
+                (owner, name, _) => Named(owner ?? assembly, name));
             return type ?? throw InputError.Configuration($"The {role} type {typeName} is not in {assembly.GetName().Name}.");
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or ArgumentException)
         {
             throw InputError.Configuration($"The {role} type {typeName} cannot be loaded: {exception.Message}", exception);
         }
+    }
+
+    // A nested type is Outer+Inner to metadata, and Outer.Inner to those who type it on a command line.
+    private static Type? Named(Assembly assembly, string name)
+    {
+        var (type, dot) = (assembly.GetType(name), name.LastIndexOf('.'));
+        return type is not null || dot < 0 ? type : Named(assembly, $"{name[..dot]}+{name[(dot + 1)..]}");
     }
 
     private static string Describe(MethodInfo method) =>

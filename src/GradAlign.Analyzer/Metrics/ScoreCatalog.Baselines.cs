@@ -8,7 +8,7 @@ public static partial class ScoreCatalog
 
     /// <summary>Multiply-accumulate operations of one sample.</summary>
     public static ScoreDefinition Macs { get; } = new("macs", "MACs", "[0, ∞)", Better.Higher,
-        "multiply-accumulate operations of one sample in convolutions and linear layers");
+        "multiply-accumulate operations of one sample in its layers");
 
     /// <summary>Weight tensors with two or more dimensions.</summary>
     public static ScoreDefinition TrainableLayers { get; } = new("trainable_layers", "Trainable layers", "[0, ∞)", Better.Higher,

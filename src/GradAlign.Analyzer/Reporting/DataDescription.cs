@@ -6,4 +6,8 @@ namespace GradAlign.Analyzer.Reporting;
 /// <param name="Samples">Samples in the data set; null where it has no end.</param>
 /// <param name="Standardisation">How values were scaled; null where they were taken as they are.</param>
 /// <param name="Sha256">Hash of the data files, of a folder of images their names and lengths; null where there is no file.</param>
-public sealed record DataDescription(string Kind, string Name, int? Samples = null, string? Standardisation = null, string? Sha256 = null);
+public sealed record DataDescription(string Kind, string Name, int? Samples = null, string? Standardisation = null, string? Sha256 = null)
+{
+    /// <summary>The kind of noise: numbers or tokens that were drawn because no data were named.</summary>
+    public const string Synthetic = "synthetic";
+}

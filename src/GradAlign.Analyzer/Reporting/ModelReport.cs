@@ -77,7 +77,7 @@ public sealed record ModelReport
     public static ModelReport Unmeasured(ModelCase model, ScoringOptions options) => new()
     {
         Name = model.Name,
-        FullName = $"{model.TypeName.Replace('+', '.')}.{model.MethodName}",
+        FullName = model.FullName.Replace('+', '.'),
         Source = model.Source,
         InputShape = model.InputShape,
         Classes = model.Classes,

@@ -29,16 +29,17 @@ internal static class ModelReportBuilder
 
     /// <summary>What was found while measuring: the loop, frozen batch norm, a loss that no guess would have.</summary>
     /// <param name="seeds">The seeds.</param>
+    /// <param name="data">Where the batches came from; null: not known.</param>
     /// <param name="chance">The loss of a guess; null where there is no such thing.</param>
-    public static IEnumerable<Finding> Findings(IReadOnlyList<SeedMeasurement> seeds, double? chance = null)
+    public static IEnumerable<Finding> Findings(IReadOnlyList<SeedMeasurement> seeds, DataDescription? data = null, double? chance = null)
     {
         if (chance > 0 && seeds.Average(s => s.Loss) is { } loss && loss > LossLimit * chance)
-            yield return Rules.LossAboveChance.Finding(string.Create(CultureInfo.InvariantCulture,
-                $"The loss at initialisation is {loss:g4}, {loss / chance:g3} times that of a guess ({chance:0.00}): the outputs explode or are saturated, which the gradients' directions do not show. Lower the gain of the initialisation, or normalise."));
+            yield return Rules.LossAboveChance.Finding(Noise.Lead(data, string.Create(CultureInfo.InvariantCulture,
+                $"The loss at initialisation is {loss:g4}, {loss / chance:g3} times that of a guess ({chance:0.00}): the outputs explode or are saturated, which the gradients' directions do not show. Lower the gain of the initialisation, or normalise.")));
         if (seeds.FirstOrDefault(s => s.LoopReason is not null)?.LoopReason is { } reason)
             yield return Rules.LoopFallback.Finding($"Scored with one backward pass a sample, which takes longer: {reason}.");
         else if (seeds.FirstOrDefault(s => s.PartialLoop is not null)?.PartialLoop is { } part)
-            yield return Rules.LoopFallback.Finding($"{part.Parameters} of {part.Of} parameters took {part.Passes} passes of one sample a seed; the others were scored in one batched pass. By the loop: {part.Why}. See docs/layers.md.");
+            yield return Rules.LoopFallback.Finding($"{part.Parameters} of {part.Of} parameters took {part.Passes} passes of one sample a seed, the others one batched pass: {part.Why}. See docs/layers.md.");
         if (seeds.SelectMany(s => s.Carried).Distinct().ToArray() is { Length: > 0 } carried)
             yield return Rules.CarriedState.Finding($"A forward pass leaves something for the next one in {string.Join(", ", carried)}. It was put back before every pass, so each sample was scored alone; in training it reaches from batch to batch. Where that is not meant, keep it out of fields or set it anew in forward.");
         if (seeds.FirstOrDefault(s => s.Halves is not null)?.Halves is { } halves)

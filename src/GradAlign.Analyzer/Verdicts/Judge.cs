@@ -41,10 +41,10 @@ public static class Judge
         findings.AddRange(HoldAgainst(report, collapse, ScoreCatalog.Collapse, Rules.Collapse, collapseLimit,
             "the layers' per-sample gradients span almost nothing, so the layers cannot tell samples apart",
             "Add normalisation or residual connections, replace saturating activations, or make the network shallower."));
-        findings.AddRange(Undecided(conflict, ScoreCatalog.Conflict, conflictLimit));
-        findings.AddRange(Undecided(collapse, ScoreCatalog.Collapse, collapseLimit));
+        findings.AddRange(Undecided(report, conflict, ScoreCatalog.Conflict, conflictLimit));
+        findings.AddRange(Undecided(report, collapse, ScoreCatalog.Collapse, collapseLimit));
         findings.AddRange(DeadLayers(report, limits));
-        var undefined = Undefined(conflict, ScoreCatalog.Conflict).Concat(Undefined(collapse, ScoreCatalog.Collapse)).ToArray();
+        var undefined = Undefined(report, conflict, ScoreCatalog.Conflict).Concat(Undefined(report, collapse, ScoreCatalog.Collapse)).ToArray();
         findings.AddRange(undefined);
 
         if (undefined.Any(f => f.Severity == Severity.Error))
@@ -72,11 +72,11 @@ public static class Judge
         }
 
         var kind = crossed.Severity == Severity.Error ? "limit" : "warning limit";
-        yield return rule.Finding(crossed.Severity, Invariant(
-            $"{definition.Title} is {Spread(score)}, above the {kind} of {crossed.Limit:0.00##}: {why}.{Worst(report, definition)} {cure}"));
+        yield return rule.Finding(crossed.Severity, Noise.Lead(report.Data, Invariant(
+            $"{definition.Title} is {Spread(score)}, above the {kind} of {crossed.Limit:0.00##}: {why}.{Worst(report, definition)}{Noise.AskForImages(report)} {cure}")));
     }
 
-    private static IEnumerable<Finding> Undecided(ScoreSummary score, ScoreDefinition definition, ScoreLimit limit)
+    private static IEnumerable<Finding> Undecided(ModelReport report, ScoreSummary score, ScoreDefinition definition, ScoreLimit limit)
     {
         var repeats = score.Values.Count;
         if (score is not { State: ScoreState.Defined, Mean: { } mean, StandardDeviation: > 0 and { } deviation } || repeats < 2)
@@ -89,8 +89,8 @@ public static class Judge
         if (near.Length > 0)
         {
             var shown = string.Join(" and ", near.Select(l => Invariant($"{l:0.00##}")));
-            yield return Rules.SeedsUndecided.Finding(Invariant(
-                $"{definition.Title} is {Spread(score)} over {repeats} seeds, within {noise:0.000} of the limit {shown}: other seeds may decide otherwise. Score with more repeats, or move the limit."));
+            yield return Rules.SeedsUndecided.Finding(Noise.Lead(report.Data, Invariant(
+                $"{definition.Title} is {Spread(score)} over {repeats} seeds, within {noise:0.000} of the limit {shown}: other seeds may decide otherwise. Score with more repeats, or move the limit.")));
         }
     }
 
@@ -103,14 +103,10 @@ public static class Judge
 
         var share = report[ScoreCatalog.DeadLayerShare]?.Mean;
         var severity = share >= limits.MaxDeadLayerShare ? Severity.Error : Severity.Warning;
-        var names = report.Layers.Where(l => l.DeadSeeds > 0 && !l.IsOutput).OrderByDescending(l => l.DeadSeeds).Select(l => l.Name).ToArray();
-        var shown = names.Length == 0 ? "" : " (" + string.Join(", ", names.Take(WorstLayers)) + (names.Length > WorstLayers ? ", …)" : ")");
-        var part = share is null ? "" : Invariant($", {share:P0} of them");
-        yield return Rules.DeadLayers.Finding(severity, Invariant(
-            $"{dead:0.#} hidden {(dead == 1 ? "layer" : "layers")}{part} {(dead == 1 ? "receives" : "receive")} no gradient{shown}: they do not train, or their parameters are never used. Remove unused parameters, or let the gradient through (normalisation, residual connections, other activations)."));
+        yield return Rules.DeadLayers.Finding(severity, Noise.Lead(report.Data, DeadLayerSentences.Of(dead, share, report.Layers)));
     }
 
-    private static IEnumerable<Finding> Undefined(ScoreSummary score, ScoreDefinition definition)
+    private static IEnumerable<Finding> Undefined(ModelReport report, ScoreSummary score, ScoreDefinition definition)
     {
         var reason = score.Reason ?? "no reason was given";
         if (score.State == ScoreState.NotApplicable && definition == ScoreCatalog.Collapse)
@@ -120,8 +116,8 @@ public static class Judge
         }
         else if (score.State != ScoreState.Defined)
         {
-            yield return Rules.ScoreUndefined.Finding(
-                $"{definition.Title} is undefined ({reason}): the model cannot be judged. Check the model's outputs, loss and initialisation for non-finite or constant values.");
+            yield return Rules.ScoreUndefined.Finding(Noise.Lead(report.Data,
+                $"{definition.Title} is undefined ({reason}): the model cannot be judged. Check the model's outputs, loss and initialisation for non-finite or constant values."));
         }
     }
 

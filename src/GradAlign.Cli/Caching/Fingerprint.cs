@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GradAlign.Analyzer;
+using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Reporting;
 using GradAlign.Cli.Configuration;
@@ -21,11 +22,14 @@ internal static class Fingerprint
     /// <param name="assemblyPath">The user's assembly.</param>
     /// <param name="options">Options of the scoring.</param>
     /// <param name="nativePath">Folder of libtorch, where one is given.</param>
-    public static string Of(string assemblyPath, ScoringOptions options, string? nativePath)
+    /// <param name="declaration">What the command line says of the models; null: it stands in the assembly.</param>
+    public static string Of(string assemblyPath, ScoringOptions options, string? nativePath, ModelDeclaration? declaration = null)
     {
         var text = new StringBuilder();
         text.Append(ToolVersion.Current).Append(' ').Append(typeof(ScoringHost).Module.ModuleVersionId).Append('\n');
         text.Append(RuntimeInformation.RuntimeIdentifier).Append(' ').Append(nativePath).Append('\n');
+
+        if (declaration is not null) text.Append(JsonSerializer.Serialize(declaration, GradAlignJson.Compact)).Append('\n');
 
         // Less memory costs time, and gives the same scores.
         text.Append(JsonSerializer.Serialize(options with { Memory = null }, GradAlignJson.Compact)).Append('\n');

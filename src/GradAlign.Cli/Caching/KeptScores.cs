@@ -13,7 +13,7 @@ internal static class KeptScores
     {
         var options = configuration.OptionsOver(settings.Options);
         var (file, nativePath) = (settings.Handover.Scores, settings.Handover.NativePath);
-        var fingerprint = file is null ? "" : Fingerprint.Of(assembly.Path, options, nativePath);
+        var fingerprint = file is null ? "" : Fingerprint.Of(assembly.Path, options, nativePath, settings.Factories?.Declaration);
         var kept = file is null ? [] : ScoresFile.Read(file, fingerprint);
         var rest = models.Where(m => !kept.Any(k => IsOf(k, m))).ToArray();
         if (rest.Length == 0) return new(InOrder(models, kept), null);
@@ -38,5 +38,5 @@ internal static class KeptScores
     private static ModelReport[] InOrder(IEnumerable<ModelCase> models, IReadOnlyList<ModelReport> reports) =>
         [.. models.SelectMany(m => reports.Where(r => IsOf(r, m)).Take(1).Select(r => r with { Source = m.Source }))];
 
-    private static bool IsOf(ModelReport report, ModelCase model) => report.FullName == $"{model.TypeName.Replace('+', '.')}.{model.MethodName}" && report.Name == model.Name;
+    private static bool IsOf(ModelReport report, ModelCase model) => report.FullName == model.FullName.Replace('+', '.') && report.Name == model.Name;
 }

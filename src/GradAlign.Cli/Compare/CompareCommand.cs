@@ -15,7 +15,7 @@ internal sealed class CompareCommand : Command, IExamples
     {
         var @base = new Argument<string>("BASE") { Description = SideDescription };
         var head = new Argument<string>("HEAD") { Description = SideDescription };
-        var project = new Option<string?>("--project") { HelpName = "PROJECT", Description = "The project to score at a git ref: a .csproj, or a folder with exactly one." };
+        var project = new Option<string?>("--project") { HelpName = "PROJECT", Description = "The project to score at a git ref, or a folder with exactly one." };
         var margin = new Option<double>("--margin") { HelpName = "X", Description = "How much worse the mean of conflict or collapse may become, 0 to 1.", DefaultValueFactory = _ => ComparisonOptions.DefaultMargin };
         var inconclusive = Choice("--inconclusive", "What a model is that cannot be decided.", "error");
         var gone = Choice("--gone", "What a model is that the head does not have.", "warn");

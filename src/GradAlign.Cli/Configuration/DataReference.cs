@@ -6,11 +6,12 @@ namespace GradAlign.Cli.Configuration;
 internal static partial class DataReference
 {
     private const string Synthetic = "synthetic";
+    private const string Batch = "batch:";
 
     /// <summary>The same data set, its relative paths starting at a folder: what a file says is meant beside that file.</summary>
     public static string Rooted(string data, string folder)
     {
-        if (data == Synthetic) return data;
+        if (IsWithoutPaths(data)) return data;
         var scheme = Scheme().Match(data).Value;
         var paths = scheme.Length == 0 ? [data] : data[scheme.Length..].Split(',', StringSplitOptions.TrimEntries);
         return scheme + string.Join(',', paths.Select(p => p.Length == 0 ? p : Path.GetFullPath(p, folder)));
@@ -19,10 +20,12 @@ internal static partial class DataReference
     /// <summary>The files and folders that are named.</summary>
     public static IEnumerable<string> Paths(string data)
     {
-        if (data == Synthetic) return [];
+        if (IsWithoutPaths(data)) return [];
         var scheme = Scheme().Match(data).Value;
         return scheme.Length == 0 ? [data] : data[scheme.Length..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
+
+    private static bool IsWithoutPaths(string data) => data == Synthetic || data.StartsWith(Batch, StringComparison.Ordinal);
 
     // Two letters at least: C:\ is a drive.
     [GeneratedRegex("^[a-z][a-z0-9-]+:")]

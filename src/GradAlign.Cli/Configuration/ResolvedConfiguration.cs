@@ -162,7 +162,7 @@ internal sealed record ResolvedConfiguration(ConfigurationLayer CommandLine, Con
 
     private static double Laxity(Setting setting, ConfiguredValue limit) => setting.IsFloor ? -(double)limit.Value! : (double)limit.Value!;
 
-    private static bool Matches(string pattern, ModelCase model) => ModelFilter.Matches(pattern, $"{model.TypeName}.{model.MethodName}");
+    private static bool Matches(string pattern, ModelCase model) => ModelFilter.Matches(pattern, model.FullName);
 
     private static SettingOrigin Origin(Setting setting, ConfiguredValue value, string? model) => new(setting.Key, value.Value, value.Source, model);
 

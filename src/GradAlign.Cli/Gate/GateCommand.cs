@@ -46,6 +46,7 @@ internal sealed class GateCommand : Command, IExamples
     [
         "gradalign gate src/Models                           fail where a model is beyond its limits",
         "gradalign gate src/Models --max-conflict 0.7 --max-collapse 0.8",
+        "gradalign gate src/Models --factory Zoo.Net --input 3x32x32 --classes 10    a model that carries no [ScoredModel]",
         "gradalign gate src/Models --calibration mine.zip --min-expected-accuracy 0.85",
         "gradalign gate bin/Models.dll --kept-scores obj/scores.json --format markdown -o gate.md",
         "gradalign gate src/Models --format sarif -o gate.sarif     for code scanning",

@@ -16,7 +16,7 @@ internal static class GateRun
         var snapshots = GateSnapshots.Of(settings, configuration);
         var project = await ScoredProject.ScoreAsync(settings, silent: output.IsForPrograms, cancellation, configuration);
         var scored = project.ToReport(settings);
-        var orphans = project.Assembly is null ? null : snapshots?.Orphans(project.Known);
+        var orphans = project.Assembly is null || settings.Factories is not null ? null : snapshots?.Orphans(project.Known);
         var report = scored with
         {
             Models = [.. scored.Models.Select(m => snapshots?.Check(m, scored.Options, configuration) ?? m).Select(m => GatePolicy.Apply(m, configuration))],
@@ -28,6 +28,7 @@ internal static class GateRun
 
         if (settings.Verbose) await StandardError.WriteAsync(report.Settings);
         await SayAsync(report, findings, code, output, place, cancellation);
+        await StandardError.OfferAsync(project.Offers);
         if (handover.Report is not null) WholeFile.Write(handover.Report, JsonReportWriter.Write(report));
         if (handover.Inputs is not null) WholeFile.Write(handover.Inputs, string.Concat(Inputs(project, report).Concat(snapshots?.Inputs ?? []).Select(i => i + "\n")));
         // Last, for it is what says that the run came to its end.

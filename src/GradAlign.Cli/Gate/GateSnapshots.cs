@@ -92,7 +92,7 @@ internal sealed class GateSnapshots
         if (settings.Handover.Project is { } project) return Path.GetDirectoryName(project);
         var target = Path.GetFullPath(settings.Build.Target);
         return Directory.Exists(target) ? target
-            : Path.GetExtension(target).Equals(".csproj", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(target)
+            : ProjectFile.Is(target) ? Path.GetDirectoryName(target)
             : null;
     }
 

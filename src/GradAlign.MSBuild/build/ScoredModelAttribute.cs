@@ -5,6 +5,7 @@ namespace GradAlign
 {
     /// <summary>Marks a static parameterless method that returns a module, such as <c>Module&lt;Tensor, Tensor&gt;</c>, as a model to score.</summary>
     [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
+    [global::Microsoft.CodeAnalysis.Embedded] // A project that sees this one's internals has its own; the compiler is not to warn of two.
     internal sealed class ScoredModelAttribute : global::System.Attribute
     {
         /// <summary>Declares a scored model.</summary>
@@ -42,5 +43,13 @@ namespace GradAlign
 
         /// <summary>Upper limit of collapse, in [0, 1]; the stricter of this and the configured limit holds.</summary>
         public double MaxCollapse { get; set; } = double.NaN;
+    }
+}
+
+namespace Microsoft.CodeAnalysis
+{
+    // The compiler knows it by this name; partial, for a source generator may bring it too.
+    internal sealed partial class EmbeddedAttribute : global::System.Attribute
+    {
     }
 }

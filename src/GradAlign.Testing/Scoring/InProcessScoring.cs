@@ -25,13 +25,9 @@ internal static class InProcessScoring
         {
             return WithTorch(subject, cancellationToken);
         }
-        catch (ScoringException e)
-        {
-            return none with { Findings = [e.Finding] };
-        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return none with { Findings = [Rules.UserCodeFailed.Finding($"Scoring {subject.Model.Name} threw {e.GetType().FullName}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}".TrimEnd())] };
+            return none with { Findings = [ScoringFailure.Of(subject.Model, e)] };
         }
     }
 

@@ -9,7 +9,9 @@ namespace GradAlign.Analyzer.Tests.Documentation;
 internal static class LayersPage
 {
     private const string Norm = "Statistics are those of each sample alone, in the batch as in the loop.";
-    private const string Recurrent = "All its parameters share one pass a sample; the layers around it stay batched.";
+    private const string Recurrent = "Every step recomputed from its parameters, and used only where that is its own output to rounding: any layers, both directions, states, several calls. On a packed sequence by the loop: TorchSharp shows such a call to no hook.";
+
+    private const string Cell = "As its layer; the steps of a loop are formed as one.";
 
     /// <summary>Conditions, module by module.</summary>
     public static IReadOnlyDictionary<string, string> Conditions { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -25,25 +27,25 @@ internal static class LayersPage
         ["ConvTranspose2d"] = "Stride, padding, output padding, dilation, groups. TorchSharp 0.107 applies the first number of the output padding to every dimension.",
         ["ConvTranspose3d"] = "Stride, padding, output padding, dilation, groups.",
         ["Embedding"] = "Padding index and sparse gradients too. With `scale_grad_by_freq` by the loop: there a gradient depends on the other samples' tokens. `max_norm` rescales rows whenever they are looked up, in scoring as in training.",
-        ["EmbeddingBag"] = "TorchSharp does not tell its mode. An Embedding and a mean or sum over tokens is scored in the batched pass.",
+        ["EmbeddingBag"] = "Mean, sum and maximum, on [n, t] or with offsets, with weights a token, a padding index, sparse gradients. With `scale_grad_by_freq` by the loop.",
         ["GroupNorm"] = $"{Norm} TorchSharp 0.107 leaves γ and β as it finds the memory: set them with `init.ones_` and `init.zeros_`, or the model is refused (GA0015).",
         ["GRU"] = Recurrent,
-        ["GRUCell"] = Recurrent,
+        ["GRUCell"] = Cell,
         ["InstanceNorm1d"] = Norm,
         ["InstanceNorm2d"] = Norm,
         ["InstanceNorm3d"] = Norm,
         ["LayerNorm"] = "Over any number of last dimensions, with or without bias.",
         ["Linear"] = "On [n, d] and on tokens [n, …, d].",
         ["LSTM"] = Recurrent,
-        ["LSTMCell"] = Recurrent,
-        ["MultiheadAttention"] = "Inputs [tokens, n, width], as libtorch wants them. Recomputed from its parameters, and used only where that is its own output to rounding: packed or separate projections, `add_bias_kv`, `add_zero_attn`, a mask [t, s], a padding mask, `need_weights`. By the loop with a mask a sample, or where the number of heads cannot be told (a projection is zero).",
+        ["LSTMCell"] = Cell,
+        ["MultiheadAttention"] = "Inputs [tokens, n, width], as libtorch wants them. Recomputed from its parameters, and used only where that is its own output to rounding: packed or separate projections, `add_bias_kv`, `add_zero_attn`, a mask [t, s], a padding mask, `need_weights`. libtorch takes no mask a sample.",
         ["PReLU"] = "One number or one a channel.",
         ["RNN"] = Recurrent,
-        ["RNNCell"] = Recurrent,
-        ["Transformer"] = "Build it of TransformerEncoderLayers, or of Linear and LayerNorm, to have it in the batched pass.",
-        ["TransformerDecoder"] = "As Transformer.",
-        ["TransformerDecoderLayer"] = "As Transformer.",
-        ["TransformerEncoder"] = "As TransformerEncoderLayer; `call` with masks too, as long as the mask is [t, s].",
+        ["RNNCell"] = Cell,
+        ["Transformer"] = "As TransformerEncoderLayer.",
+        ["TransformerDecoder"] = "Recomputed as MultiheadAttention is, with any masks.",
+        ["TransformerDecoderLayer"] = "As TransformerDecoder.",
+        ["TransformerEncoder"] = "As TransformerDecoder.",
         ["TransformerEncoderLayer"] = "Inputs [tokens, n, width]. Recomputed as MultiheadAttention is. Called with a mask by the loop: TorchSharp shows such a call to no hook.",
     };
 
@@ -85,12 +87,12 @@ internal static class LayersPage
 
         | what | how | conditions |
         | --- | --- | --- |
-        | a `Parameter` field of a module of yours (class token, positions, layer scale), ParameterList, ParameterDict | by the loop | Unless the module brings its rule, below. |
+        | a `Parameter` of a module of yours, also in a ParameterList or ParameterDict, and what is computed from parameters alone | exact rule | In `+`, `-`, `*`, `/`, `matmul`, `mm`, `einsum`, `functional.linear`, `conv1d` to `conv3d` and `layer_norm`, `expand`, `expand_as`, `broadcast_to`, `repeat` with a tensor that has a row a sample ([how](decisions/0024-raw-parameters-by-their-operations.md)). By the loop in other operations, unless the module brings its rule, below. |
         | a module of yours with a rule | exact rule | As below. |
-        | a layer that is called by `forward()` | by the loop | Hooks see `call()` only. |
-        | a layer that is called on [tokens, n, …] | by the loop | The first dimension has to be the batch; attention and encoders are the exception. Batch norm sends the whole model through the loop. |
-        | weights that several modules share, modules that are called twice | exact rule | The gradients of all calls are added up. A shared weight that is also used without its module sends the whole model through the loop. |
-        | modules without parameters, functions | nothing to take | Operations that mix samples, or change a layer's output in place, send the whole model through the loop. |
+        | a layer that is called by `forward()` | as by `call()` | Scoring runs a copy of your assemblies in which it is `call()` ([how](decisions/0023-copies-of-the-users-assemblies.md)). By the loop where no copy can be made: in a test's own process, and in assemblies with native code. |
+        | a layer that is called on [n·k, …] (frames, windows, nodes of a graph folded into the batch) or on [tokens, n, …] | exact rule | Shapes leave open whether the k rows of a sample lie together or apart; two samples run alone tell. Where no way is right, the layer goes through the loop; batch norm (together only) then sends the whole model there. |
+        | weights that several modules share, modules that are called twice | exact rule | The gradients of all calls are added up. So are those of a weight that is used without its module too, in an operation named above; in another one it sends the whole model through the loop. |
+        | modules without parameters, functions | nothing to take | Operations in place behind a layer are exact. Those that mix samples send the whole model through the loop. |
         | `jit.ScriptModule` | by the loop | Not tried. |
 
         ## A rule for a module of yours

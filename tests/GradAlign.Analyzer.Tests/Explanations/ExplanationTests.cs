@@ -21,6 +21,7 @@ public sealed class ExplanationTests
     [InlineData("off", "side.weight", DeadLayerCause.Saturated, "always off")]
     [InlineData("saturated", "side.weight", DeadLayerCause.Saturated, "(Sigmoid)")]
     [InlineData("small", "side.weight", DeadLayerCause.Vanished, "shrinks to")]
+    [InlineData("small beside an earlier", "side.weight", DeadLayerCause.Vanished, "of that of main.weight")]
     public void A_dead_layer_is_given_the_cause_that_was_measured(string model, string layer, DeadLayerCause cause, string message)
     {
         var dead = Explain(() => new Branched(model)).Explanation!.DeadLayers.Single(d => d.Name == layer);
@@ -33,6 +34,37 @@ public sealed class ExplanationTests
     {
         var advice = Explain(() => new Branched("never executed")).Explanation!.Advice;
         Assert.Contains(advice, a => a.Action.StartsWith("Remove these layers", StringComparison.Ordinal) && a.Reason.Contains("no call of it was seen", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_layers_that_vanish_of_one_cause_are_one_advice_and_one_row()
+    {
+        var report = Explain(() => Vanishing(12));
+        var explained = report.Explanation!;
+        Assert.True(explained.DeadLayers.Count >= 5, $"{explained.DeadLayers.Count} dead layers");
+        Assert.All(explained.DeadLayers, d => Assert.Equal(DeadLayerCause.Vanished, d.Cause));
+        var advice = Assert.Single(explained.Advice, a => a.Action.Contains("normalisation", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains($"linear0.weight to linear{explained.DeadLayers.Count - 1}.weight ({explained.DeadLayers.Count} layers)", advice.Action, StringComparison.Ordinal);
+        Assert.InRange(explained.Advice.Count, 1, 5);
+        Assert.Single(ExplanationTables.Of(report).Single(t => t.Title == "Dead layers").Rows);
+    }
+
+    [Fact]
+    public void A_gradient_whose_square_is_no_number_any_more_has_vanished_all_the_same() =>
+        Assert.All(Explain(() => Vanishing(16, 0.01)).Explanation!.DeadLayers, d => Assert.Equal(DeadLayerCause.Vanished, d.Cause));
+
+    [Fact]
+    public void A_tiny_gradient_is_told_with_its_size_and_its_share_of_the_largest()
+    {
+        var dead = Explain(() => new Branched("small")).Explanation!.DeadLayers.Single(d => d.Name == "side.weight");
+        Assert.Matches(@"^its gradient has vanished: its rms is \d(\.\d)?e-\d+, \d(\.\d)?e-\d+ of that of ", dead.Message);
+    }
+
+    [Fact]
+    public void Numbers_below_a_thousandth_are_shown_in_powers_of_ten_and_layers_without_any_are_left_out()
+    {
+        var text = ExplanationMarkdownWriter.Write(Whole(Explain(() => Vanishing(12))));
+        Assert.DoesNotContain("| 0.000 |", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +154,13 @@ public sealed class ExplanationTests
         return Sequential([.. parts, ("output", Linear(32, 3))]);
     }
 
+    private static Module<Tensor, Tensor> Vanishing(int depth, double share = 0.1)
+    {
+        List<(string, Module<Tensor, Tensor>)> parts = [("linear0", Linear(12, 16))];
+        for (var i = 1; i < depth; i++) parts.AddRange([($"shrinks{i}", new Shrinks(share)), ($"linear{i}", Linear(16, 16))]);
+        return Sequential([.. parts, ("output", Linear(16, 3))]);
+    }
+
     private static ModelReport Explain(Func<Module<Tensor, Tensor>> factory) => Score(factory, explain: true);
 
     private static ModelReport Score(Func<Module<Tensor, Tensor>> factory, bool explain)
@@ -147,13 +186,14 @@ public sealed class ExplanationTests
         private readonly TorchSharp.Modules.Linear side = Linear(12, 64);
         private readonly Module<Tensor, Tensor> gate = Sigmoid();
         private readonly TorchSharp.Modules.Linear last = Linear(64, 64);
-        private readonly Module<Tensor, Tensor> output = Linear(64, 3);
+        private readonly TorchSharp.Modules.Linear output = Linear(64, 3);
 
         public Branched(string kind) : base(nameof(Branched))
         {
             this.kind = kind;
             if (kind == "off") init.constant_(side.bias!, -100);
             if (kind == "saturated") init.constant_(side.bias!, 200);
+            if (kind == "small beside an earlier") init.normal_(output.weight, 0, 50);
             if (kind == "zero weight") init.zeros_(last.weight);
             RegisterComponents();
         }
@@ -168,11 +208,17 @@ public sealed class ExplanationTests
                 "zero input" => side.call(x * 0),
                 "off" => functional.relu(side.call(x)),
                 "saturated" => gate.call(side.call(x)),
-                "small" => side.call(x) * 1e-9,
+                "small" or "small beside an earlier" => side.call(x) * 1e-9,
                 _ => side.call(x),
             };
             return output.call(h + functional.tanh(last.call(branch)));
         }
+    }
+
+    /// <summary>Keeps the values and lets a part of the gradient back.</summary>
+    private sealed class Shrinks(double share) : Module<Tensor, Tensor>(nameof(Shrinks))
+    {
+        public override Tensor forward(Tensor input) => input * share + input.detach() * (1 - share);
     }
 
     /// <summary>Overflows.</summary>

@@ -29,7 +29,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
         var (code, output, errors) = await Gate("--model", "Collapsed", "--source-root", $"/_/={folder.Root}");
         Assert.True(code == ExitCode.GateFailed, output + errors);
         var file = folder.At("Gated", "Models.cs");
-        Assert.Contains(FormattableString.Invariant($"{file}({GatedProject.Line("Collapsed")}): error GA1002: Collapsed: Gradient collapse is"), output, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"{file}({GatedProject.Line("Collapsed")}): error GA1002: Collapsed: On noise, gradient collapse is"), output, StringComparison.Ordinal);
         var read = ReplayedFindings.Read(Findings);
         Assert.Equal("fail", read.Outcome);
         var finding = Assert.Single(read.Findings, f => f.Id == Rules.Collapse.Id);

@@ -15,6 +15,8 @@ internal sealed class Conv2dRule : LayerRule
 
     public override bool Covers(Module module) => module is Conv2d;
 
+    public override long Macs(Module module, Tensor input, Tensor output) => ConvolutionWeightGradient.Macs((Convolution)module, output);
+
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
     {
         var conv = (Conv2d)call.Module;

@@ -10,6 +10,9 @@ internal sealed class ConvTransposeRule : LayerRule
 {
     public override bool Covers(Module module) => module is ConvTranspose1d or ConvTranspose2d or ConvTranspose3d;
 
+    // Every number that goes in meets the weights of its channel.
+    public override long Macs(Module module, Tensor input, Tensor output) => input.numel() * (((Convolution)module).weight.numel() / ((Convolution)module).in_channels);
+
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
     {
         var conv = (Convolution)call.Module;

@@ -10,6 +10,8 @@ internal sealed class ConvolutionRule : LayerRule
 {
     public override bool Covers(Module module) => module is Conv1d or Conv3d;
 
+    public override long Macs(Module module, Tensor input, Tensor output) => ConvolutionWeightGradient.Macs((Convolution)module, output);
+
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)
     {
         var conv = (Convolution)call.Module;

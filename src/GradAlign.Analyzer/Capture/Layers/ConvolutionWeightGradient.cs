@@ -27,5 +27,10 @@ internal static class ConvolutionWeightGradient
         return ConvolutionBackward.WeightGradient(gradients, inputs, weights, stride, new long[stride.Length], dilation, n * groups).reshape(n, -1);
     }
 
+    /// <summary>Multiply-accumulate operations of the convolution itself: every number that comes out met the weights of its channel.</summary>
+    /// <param name="conv">The convolution.</param>
+    /// <param name="output">[n × O × …].</param>
+    public static long Macs(TorchSharp.Modules.Convolution conv, Tensor output) => output.numel() * (conv.weight.numel() / conv.out_channels);
+
     private static Tensor Joined(Tensor tensor) => tensor.reshape([1, tensor.shape[0] * tensor.shape[1], .. tensor.shape.Skip(2)]);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GradAlign.Analyzer.Failures;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Module = TorchSharp.torch.nn.Module;
@@ -30,7 +31,7 @@ internal sealed class DeclaredRule : LayerRule
         catch (Exception e)
         {
             // The user's code may throw anything; its parameters then go through the loop.
-            call.Objection = $"its own rule threw {e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}";
+            call.Objection = $"its own rule threw {Thrown.Describe(e)}";
             return [];
         }
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace GradAlign.Analyzer.Capture.Native;
 
 /// <summary>What attention may not look at.</summary>
-/// <param name="Attention">[t × s]: added to the scores, or true where the score is −∞; null without.</param>
+/// <param name="Attention">[t × s]; libtorch takes no other here: added to the scores, or true where the score is −∞; null without.</param>
 /// <param name="Padding">[n × s]: true where a key is padding; null without.</param>
 internal sealed record AttentionMasks(Tensor? Attention, Tensor? Padding)
 {
@@ -15,7 +15,12 @@ internal sealed record AttentionMasks(Tensor? Attention, Tensor? Padding)
     /// <summary>Masks the scores, [n × h × t × s]; keys that were appended to the s of the masks stay in sight.</summary>
     public Tensor Apply(Tensor scores)
     {
-        if (Attention is not null) scores = Attention.dtype == ScalarType.Bool ? scores.masked_fill(Fit(Attention, scores), double.NegativeInfinity) : scores + Fit(Attention, scores);
+        if (Attention is { } given)
+        {
+            var mask = Fit(given, scores);
+            scores = mask.dtype == ScalarType.Bool ? scores.masked_fill(mask, double.NegativeInfinity) : scores + mask;
+        }
+
         return Padding is null ? scores : scores.masked_fill(Fit(Padding, scores).unsqueeze(1).unsqueeze(1), double.NegativeInfinity);
     }
 

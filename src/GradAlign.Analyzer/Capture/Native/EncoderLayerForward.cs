@@ -16,8 +16,20 @@ internal static class EncoderLayerForward
     {
         var attended = AttentionForward.Run(layers, $"{prefix}self_attn.", input, input, input, masks, options with { ZeroAttention = false }).Output;
         var x = layers.LayerNorm($"{prefix}norm1", input + attended);
-        var hidden = layers.Linear($"{prefix}linear1.weight", $"{prefix}linear1.bias", x);
-        var active = options.Gelu ? functional.gelu(hidden) : functional.relu(hidden);
-        return layers.LayerNorm($"{prefix}norm2", x + layers.Linear($"{prefix}linear2.weight", $"{prefix}linear2.bias", active));
+        return layers.LayerNorm($"{prefix}norm2", x + FeedForward(layers, prefix, x, options));
+    }
+
+    /// <summary>As many layers as there are, and the norm behind them where there is one.</summary>
+    public static Tensor Stack(NativeLayers layers, string prefix, Tensor input, AttentionMasks masks, NativeOptions options)
+    {
+        for (var i = 0; layers.Find($"{prefix}layers.{i}.norm1.weight") is not null; i++) input = Run(layers, $"{prefix}layers.{i}.", input, masks, options);
+        return layers.Find($"{prefix}norm.weight") is null ? input : layers.LayerNorm($"{prefix}norm", input);
+    }
+
+    /// <summary>The two linear maps of a layer, with the activation between.</summary>
+    public static Tensor FeedForward(NativeLayers layers, string prefix, Tensor input, NativeOptions options)
+    {
+        var hidden = layers.Linear($"{prefix}linear1.weight", $"{prefix}linear1.bias", input);
+        return layers.Linear($"{prefix}linear2.weight", $"{prefix}linear2.bias", options.Gelu ? functional.gelu(hidden) : functional.relu(hidden));
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,32 +7,37 @@ namespace GradAlign.Analyzer.Capture.Native;
 internal static class NativeHook
 {
     /// <summary>Attaches; the returned action detaches.</summary>
-    /// <param name="module">A module that <see cref="NativeModule"/> knows.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="native">Its recomputation.</param>
     /// <param name="samples">n.</param>
     /// <param name="record">Takes the calls of its parts.</param>
     /// <param name="note">Takes the reason where the module's own output has to stay.</param>
-    public static Action Attach(Module module, long samples, List<ISubstituteCall> record, Action<string> note)
+    public static Action Attach(Module module, NativeModule native, long samples, ICollection<ISubstituteCall> record, Action<string> note)
     {
-        var native = new NativeModule(module);
-        return module switch
+        native.Prepare();
+        var calls = new List<ISubstituteCall>();
+        var isLeft = false;
+        return ModuleHook.Attach(module, (arguments, own) =>
         {
-            MultiheadAttention attention => attention.register_forward_hook((_, query, key, value, padding, _, mask, own) =>
+            if (isLeft || !is_grad_enabled()) return own;
+            var made = new List<ISubstituteCall>();
+            if (native.Recompute(arguments, own, samples, made, out var reason) is { } result)
             {
-                if (Replace([query, key, value], new(mask, padding), own.Item1) is not { } made) return own;
+                made.ForEach(record.Add);
+                calls.AddRange(made);
+                return result;
+            }
 
-                // Without need_weights TorchSharp hands over a tensor without a handle, which must not be touched.
-                return Tuple.Create(made.Output, own.Item2.IsInvalid ? own.Item2 : made.Weights!.mean([1]));
-            }).remove,
-            TransformerEncoderLayer layer => layer.register_forward_hook((_, input, own) => Replace([input], AttentionMasks.None, own)?.Output ?? own).remove,
-            TransformerEncoder encoder => encoder.register_forward_hook((_, input, mask, padding, own) => Replace([input], new(mask, padding), own)?.Output ?? own).remove,
-            _ => throw new ArgumentException($"{module.GetType().Name} cannot be recomputed.", nameof(module)),
-        };
+            // The module's parameters go through the loop; what its other calls gave is of no use then.
+            isLeft = true;
+            note(reason);
+            foreach (var call in calls)
+            {
+                record.Remove(call);
+                call.Dispose();
+            }
 
-        (Tensor Output, Tensor? Weights)? Replace(IReadOnlyList<Tensor> inputs, AttentionMasks masks, Tensor own)
-        {
-            var made = native.Recompute(inputs, masks, own, samples, record, out var reason);
-            if (made is null) note(reason);
-            return made;
-        }
+            return own;
+        });
     }
 }

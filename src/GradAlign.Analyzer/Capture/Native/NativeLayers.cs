@@ -10,8 +10,9 @@ namespace GradAlign.Analyzer.Capture.Native;
 /// named as libtorch names them. Tensors are [n × t × d].
 /// </summary>
 /// <param name="parameters">The module's parameters by name.</param>
+/// <param name="samples">n, where the first dimension is a multiple of it: each sample then has several rows, one after the other.</param>
 /// <param name="record">Takes every call, for its per-sample gradients; null to compute only.</param>
-internal sealed class NativeLayers(IReadOnlyDictionary<string, Parameter> parameters, ICollection<ISubstituteCall>? record)
+internal sealed class NativeLayers(IReadOnlyDictionary<string, Parameter> parameters, long samples, ICollection<ISubstituteCall>? record)
 {
     /// <summary>A parameter; null where the module has none of that name.</summary>
     public Parameter? Find(string name) => parameters.GetValueOrDefault(name);
@@ -25,7 +26,7 @@ internal sealed class NativeLayers(IReadOnlyDictionary<string, Parameter> parame
         var rows = weight.shape[0] / inputs.Count;
         var outputs = inputs.Select((x, i) => functional.linear(x, weight.narrow(0, i * rows, rows), bias?.narrow(0, i * rows, rows))).ToArray();
         if (record is null) return outputs;
-        record.Add(new NativeProjection(weight, bias, [.. inputs.Zip(outputs, (x, y) => (x.detach().DetachFromDisposeScope(), Kept(y)))]));
+        record.Add(new NativeProjection(weight, bias, samples, [.. inputs.Zip(outputs, (x, y) => (x.detach().DetachFromDisposeScope(), Kept(y)))]));
         return outputs;
     }
 
@@ -37,13 +38,13 @@ internal sealed class NativeLayers(IReadOnlyDictionary<string, Parameter> parame
         return normalised * Repeated(scale, input.shape[0]).unsqueeze(1) + Repeated(shift, input.shape[0]).unsqueeze(1);
     }
 
-    /// <summary>A parameter for every sample, [n × …].</summary>
-    public Tensor Repeated(Parameter parameter, long samples)
+    /// <summary>A parameter for every row, [rows × …].</summary>
+    public Tensor Repeated(Parameter parameter, long rows)
     {
-        if (record is null) return parameter.unsqueeze(0).expand([samples, .. parameter.shape]);
+        if (record is null) return parameter.unsqueeze(0).expand([rows, .. parameter.shape]);
         var repeated = RepeatedParameter.Of(parameter, samples);
         record.Add(repeated);
-        return repeated.Rows;
+        return rows == samples ? repeated.Rows : repeated.Rows.repeat_interleave(rows / samples, 0);
     }
 
     private static Tensor Kept(Tensor output)

@@ -4,7 +4,7 @@ namespace GradAlign.Analyzer.Capture.Native;
 /// <param name="Heads">Heads of attention, h.</param>
 /// <param name="ZeroAttention">Whether a key and a value of zeros are appended.</param>
 /// <param name="Gelu">Whether the feed-forward activation is GELU; ReLU otherwise.</param>
-internal readonly record struct NativeOptions(long Heads, bool ZeroAttention, bool Gelu)
+internal sealed record NativeOptions(long Heads, bool ZeroAttention, bool Gelu)
 {
     /// <summary>Every combination for a width.</summary>
     /// <param name="width">E; a multiple of the heads.</param>

@@ -1,0 +1,45 @@
+using System.Reflection;
+using GradAlign.Analyzer.Capture;
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Tests.Capture;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GradAlign.Analyzer.Tests.Rewriting;
+
+/// <summary>Raw parameters in the batched pass, held against the per-sample loop.</summary>
+public sealed class OperandWatchTests
+{
+    public static TheoryData<string> Models() => [.. typeof(OperandModels).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(m => m.Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_raw_parameter_in_the_batched_pass_equals_the_per_sample_loop(string factory)
+    {
+        using var model = RewrittenCopy.Model(typeof(OperandModels), factory);
+        using var batch = EngineComparison.Batch(5, [6, 8], 3);
+        var inventory = new ModelInventory(model);
+        var memory = new StructureMemory();
+        var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, memory);
+        AssertBatched(model, batch, captured);
+
+        // A later seed is measured with what the first has shown.
+        Assert.NotNull(memory.CaptureOf(inventory, batch));
+        AssertBatched(model, batch, GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, memory));
+    }
+
+    [Fact]
+    public void A_raw_parameter_as_wide_as_the_batch_equals_the_per_sample_loop()
+    {
+        using var model = RewrittenCopy.Model(typeof(OperandModels), nameof(OperandModels.MatMul));
+        using var batch = EngineComparison.Batch(8, [6, 8], 3);
+        AssertBatched(model, batch, GradientCapture.Measure(model, new ModelInventory(model), batch, BatchNormMode.PerSample));
+    }
+
+    private static void AssertBatched(torch.nn.Module<Tensor, Tensor> model, ScoringBatch batch, CapturedGradients captured)
+    {
+        Assert.Null(captured.LoopReason);
+        Assert.Null(captured.PartialLoop);
+        EngineComparison.AssertEqualsLoop(model, batch, captured);
+    }
+}
