@@ -6,6 +6,7 @@ using GradAlign.Analyzer.Gram;
 using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Reporting;
 using static TorchSharp.torch;
 
@@ -23,14 +24,15 @@ internal static class LoopScores
         using var scope = NewDisposeScope();
         var assembly = Assembly.Load(project);
         using var drawn = BatchSource.Open(model, null, assembly).Draw(options.BatchSize, options.Seed);
-        using var batch = new ScoringBatch(Doubled(drawn.Inputs), Doubled(drawn.Targets)) { Loss = ModelLoss.Open(model, assembly) };
+        using var batch = drawn.InFloat64() with { Loss = ModelLoss.Open(model, assembly) };
         using var created = ModelFactory.Create(model, UserAssembly.Factory(assembly, model), options.Seed, CPU);
         ModelPrecision.Double(created);
+        using var network = new ScoredNetwork(created);
         var inventory = new ModelInventory(created);
         ScoringMode.Enter(inventory);
         using var none = new BatchNormStatistics();
         var samples = Enumerable.Range(0, options.BatchSize).ToArray();
-        var grams = PerSampleLoop.Measure(created, inventory, batch, samples, none, BatchedCapture.PassSeed);
+        var grams = PerSampleLoop.Measure(network, inventory, batch, samples, none, BatchedCapture.PassSeed);
         var output = report.Layers.FirstOrDefault(l => l.IsOutput)?.Name;
         return GramMetrics.Measure(new(GradientCapture.Total(grams, samples.Length), [.. grams.Where(g => g.Key.IsLayer).Select(g => new LayerGram
         {
@@ -41,7 +43,4 @@ internal static class LoopScores
             Gram = g.Value,
         })]));
     }
-
-    // Tokens and labels stay whole numbers.
-    private static Tensor Doubled(Tensor tensor) => tensor.is_floating_point() ? tensor.to(ScalarType.Float64) : tensor.clone();
 }
