@@ -6,21 +6,29 @@ namespace GradAlign.Host.Tests;
 public sealed class FixtureProjects : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gradalign-fixture-");
+    private readonly Lazy<string> library;
+    private readonly Lazy<string> executable;
+    private readonly Lazy<string> withoutLibtorch;
+    private readonly Lazy<string> several;
 
     public FixtureProjects()
     {
         // Nothing of a folder above the sandbox may reach into it.
         foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" }) Write(name, "<Project />");
-        Library = Build("Library", output: "Library", libtorch: true, Sources.Hostile);
-        Executable = Build("Executable", output: "Exe", libtorch: true, Sources.Program);
-        WithoutLibtorch = Build("Bare", output: "Library", libtorch: false, Sources.Sound);
+        library = new(() => Build("Library", output: "Library", libtorch: true, Sources.Hostile));
+        executable = new(() => Build("Executable", output: "Exe", libtorch: true, Sources.Program));
+        withoutLibtorch = new(() => Build("Bare", output: "Library", libtorch: false, Sources.Sound));
+        several = new(() => Build("Several", output: "Library", libtorch: true, SeveralInputSources.Models));
     }
 
-    public string Library { get; }
+    public string Library => library.Value;
 
-    public string Executable { get; }
+    public string Executable => executable.Value;
 
-    public string WithoutLibtorch { get; }
+    public string WithoutLibtorch => withoutLibtorch.Value;
+
+    /// <summary>Models of several inputs and outputs, and models that keep state.</summary>
+    public string Several => several.Value;
 
     public void Dispose() => folder.Delete(recursive: true);
 

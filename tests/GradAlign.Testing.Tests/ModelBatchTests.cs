@@ -16,6 +16,17 @@ public sealed class ModelBatchTests
         Assert.Equal("batch", score.Report.Data!.Kind);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Model_of_two_inputs_is_scored_on_a_batch_of_both(bool inProcess)
+    {
+        var score = await ArchitectureAssert.ScoreAsync(() => new Net.Scaled(), ModelBatch.From((size, seed) => Scaled(size, seed), 3, 5), new ScoreOptions { InProcess = inProcess, Repeats = 1 });
+
+        Assert.Equal("batched", score.Report.Engine);
+        Assert.NotNull(score.Report[ScoreCatalog.Conflict]!.Mean);
+    }
+
     [Fact]
     public async Task Batch_that_captures_is_scored_in_the_tests_process()
     {
@@ -66,6 +77,12 @@ public sealed class ModelBatchTests
     {
         Assert.Throws<ArgumentException>(() => ModelBatch.Synthetic(3));
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelBatch.Synthetic(1, 5));
+    }
+
+    private static (Tensor, Tensor, Tensor) Scaled(int size, long seed)
+    {
+        var (inputs, targets) = Labelled(size, seed);
+        return (inputs, ones(size, 1), targets);
     }
 
     private static (Tensor Inputs, Tensor Targets) Labelled(int size, long seed)

@@ -44,6 +44,16 @@ internal static class Net
         return Small();
     }
 
+    /// <summary>Takes a factor for every sample beside the input.</summary>
+    public sealed class Scaled : Module<Tensor, Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> head = Linear(5, 3);
+
+        public Scaled() : base(nameof(Scaled)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input, Tensor factors) => head.call(input * factors);
+    }
+
     private static string Calibrate()
     {
         var random = new Random(3);

@@ -100,7 +100,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NativeLibraryMissing, AssemblyNotInspected, NoModels, UserCodeFailed, ShapeMismatch, InvalidConfiguration,
-        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable, WrongConvolutions,
+        ScoringKilled, SyntheticData, LoopFallback, DeviceUnavailable, BatchNormFrozen, UnsupportedTorchSharp, UnscoredFactory, NotRegistered, NotRepeatable, WrongConvolutions, CarriedState, HalfPrecision,
         Conflict, Collapse, ExpectedAccuracy, OutsideCalibration, SnapshotDrift, SnapshotMissing, SeedsUndecided, DeadLayers, ScoreUndefined,
         WorseThanBase, NotCompared, OneSideOnly, LossAboveChance,
     ];

@@ -3,13 +3,13 @@
 // Written in C# 7.3: a project that also targets .NET Standard compiles it too.
 namespace GradAlign
 {
-    /// <summary>Marks a static parameterless method that returns a <c>Module&lt;Tensor, Tensor&gt;</c> as a model to score.</summary>
+    /// <summary>Marks a static parameterless method that returns a module, such as <c>Module&lt;Tensor, Tensor&gt;</c>, as a model to score.</summary>
     [global::System.AttributeUsage(global::System.AttributeTargets.Method)]
     [global::Microsoft.CodeAnalysis.Embedded] // A project that sees this one's internals has its own; the compiler is not to warn of two.
     internal sealed class ScoredModelAttribute : global::System.Attribute
     {
         /// <summary>Declares a scored model.</summary>
-        /// <param name="inputShape">Shape of one input, without the batch dimension: <c>3, 32, 32</c>.</param>
+        /// <param name="inputShape">Shape of one input, without the batch dimension: <c>3, 32, 32</c>. Of a model with several inputs, of the first.</param>
         public ScoredModelAttribute(params int[] inputShape) => InputShape = inputShape;
 
         /// <summary>Shape of one input, without the batch dimension.</summary>
@@ -24,12 +24,17 @@ namespace GradAlign
         /// </summary>
         public int Vocabulary { get; set; }
 
-        /// <summary>A type with a static method <c>(Tensor inputs, Tensor targets) Batch(int size, long seed)</c>.</summary>
+        /// <summary>
+        /// A type with a static method <c>(Tensor inputs, Tensor targets) Batch(int size, long seed)</c>. Where <c>forward</c> takes more inputs, they
+        /// stand before the targets in its order, <c>(Tensor source, Tensor target, Tensor mask, Tensor targets)</c>, or in a dictionary by the names of
+        /// its parameters and <c>targets</c>. The dimension that grows with the size is the samples'; a tensor that keeps its shape is the same for all.
+        /// </summary>
         public global::System.Type Data { get; set; }
 
         /// <summary>
         /// A type with a static method <c>Tensor Loss(Tensor output, Tensor target)</c>, in place of cross-entropy. It gets m samples and returns
-        /// one value a sample, [m]; a loss that returns one number is called with one sample at a time.
+        /// one value a sample, [m]; a loss that returns one number is called with one sample at a time. Its parameters may be the tuples that the model
+        /// returns and <see cref="Data"/> gives as targets; a <c>Tensor</c> is the first that the model returns.
         /// </summary>
         public global::System.Type Loss { get; set; }
 
