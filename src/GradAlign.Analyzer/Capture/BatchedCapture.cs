@@ -96,6 +96,7 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         }
 
         if (session.Problem is not null || session.Signature != proven.Signature) return null;
+        session.Attempts = proven.Attempts;
         var grams = BatchedEngine.Contract(session, inventory, limit, watcher);
         var left = UncoveredParameters.Of(inventory, grams);
         if (!Names(grams.Keys).SetEquals(proven.Captured) || !Names(left).SetEquals(proven.Uncovered)) return null;
@@ -156,14 +157,20 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         var left = UncoveredParameters.Of(inventory, grams);
         if (grams.Count == 0) return new() { LoopReason = UncoveredParameters.Describe(left, inventory, session), Frozen = frozen };
         if (CaptureGuards.Sum(grams) is { } seen) return new() { LoopReason = seen, Frozen = frozen };
+        if (grams.Values.Any(g => !g.IsFinite)) return new() { Grams = grams, Frozen = frozen };
+
+        // Where shapes leave open which rows are a sample's, the two samples alone tell; where no way is right, the module goes through the loop.
+        var (alone, covered) = (Alone(batch, statistics, [0, 1], left), grams.Keys);
+        while (session.Reconsider(CaptureGuards.Wrong(grams, alone, (0, 1)))) grams = BatchedEngine.Contract(session, inventory, limit, watcher);
+        left = [.. inventory.Parameters.Where(p => left.Contains(p) || (covered.Contains(p) && !grams.ContainsKey(p)))];
+        if (grams.Count == 0) return new() { LoopReason = UncoveredParameters.Describe(left, inventory, session), Frozen = frozen };
         var captured = new CapturedGradients { Grams = grams, Frozen = frozen };
-        if (grams.Values.Any(g => !g.IsFinite)) return captured;
-        var (tolerance, reason) = AloneAgrees(grams, batch, statistics, left);
+        var (tolerance, reason) = AloneAgrees(grams, alone.Where(g => !left.Contains(g.Key)).ToDictionary(), batch, statistics, left);
         if (reason is not null) return new() { LoopReason = reason, Frozen = frozen };
 
         // A watched module is frozen in the next pass and would leave no gradient of what its rule left out: such a structure is shown anew.
         if (!left.Any(p => p.Owner is BatchNorm || LayerRule.For(p.Owner) is not null))
-            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left), plan, session.Operands.Names));
+            memory.Add(inventory, batch, new ProvenCapture(session.Signature, tolerance, Names(grams.Keys), Names(left), plan, session.Operands.Names) { Attempts = session.Attempts });
         return Completed(captured, left, session, batch, statistics, limit, watcher);
     }
 
@@ -186,9 +193,9 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
 
     private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(p => p.Name)];
 
-    private (double Tolerance, string? LoopReason) AloneAgrees(IReadOnlyDictionary<ModelParameter, GramMatrix> grams, ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<ModelParameter> left)
+    private (double Tolerance, string? LoopReason) AloneAgrees(
+        IReadOnlyDictionary<ModelParameter, GramMatrix> grams, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, ScoringBatch batch, BatchNormStatistics statistics, IReadOnlyList<ModelParameter> left)
     {
-        var alone = Alone(batch, statistics, [0, 1], left);
         var tolerance = CaptureGuards.Tolerance;
         if (CaptureGuards.Alone(grams, alone, (0, 1)) is not { } mixed) return (tolerance, null);
         if (CaptureGuards.Alone(alone, Alone(batch, statistics, [0, 1], left, PassSeed + 1), (0, 1)) is not null) return (tolerance, RandomReason);

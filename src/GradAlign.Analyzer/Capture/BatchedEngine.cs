@@ -24,7 +24,7 @@ internal static class BatchedEngine
         var parameters = inventory.Parameters.ToDictionary(p => ModelParameter.Identity(p.Tensor));
         var contributions = session.Calls
             .Where(c => c.Call.OutputGradient is not null)
-            .SelectMany(c => c.Rule.Gradients(c.Call, c.Call.OutputGradient!))
+            .SelectMany(c => RowAssignment.Gradients(c.Rule, c.Call, c.Call.OutputGradient!, session.Samples))
             .Concat(session.Substitutes.SelectMany(s => s.Gradients()))
             .Concat(session.Operands.Gradients())
             .GroupBy(g => ModelParameter.Identity(g.Parameter))

@@ -56,22 +56,34 @@ internal static class CaptureGuards
     public static double ToleranceFor(IReadOnlyDictionary<ModelParameter, GramMatrix> alone, IReadOnlyDictionary<ModelParameter, GramMatrix> disturbed) =>
         Math.Clamp(8 * Farthest(alone, disturbed, (0, alone.Values.Select(g => g.Size).DefaultIfEmpty(1).Max() - 1)).Distance, Tolerance, LargestTolerance);
 
-    // Both ways: a parameter that only one of them knows differs by all it has.
+    /// <summary>The captured parameters to which guard 2 objects.</summary>
+    /// <param name="captured">G of the batch, a parameter.</param>
+    /// <param name="alone">G of the two samples, by the loop.</param>
+    /// <param name="samples">The two samples.</param>
+    public static IReadOnlyList<ModelParameter> Wrong(
+        IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples)
+    {
+        var floor = Floor(captured);
+        return [.. captured.Keys.Where(p => Distance(p, captured, alone, samples, floor) > Tolerance)];
+    }
+
     private static (ModelParameter? Parameter, double Distance) Farthest(
         IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples)
     {
-        var (i, j) = samples;
         var floor = Floor(captured);
-        return captured.Keys.Union(alone.Keys).Select(p => ((ModelParameter?)p, Distance(p))).DefaultIfEmpty().MaxBy(d => d.Item2);
+        return captured.Keys.Union(alone.Keys).Select(p => ((ModelParameter?)p, Distance(p, captured, alone, samples, floor))).DefaultIfEmpty().MaxBy(d => d.Item2);
+    }
 
-        double Distance(ModelParameter parameter)
-        {
-            var batch = captured.TryGetValue(parameter, out var b) ? (b[i, i], b[j, j], b[i, j]) : default;
-            var single = alone.TryGetValue(parameter, out var s) ? (s[0, 0], s[s.Size - 1, s.Size - 1], s[0, s.Size - 1]) : default;
-            var scale = Math.Max(floor, Math.Max(single.Item1 + single.Item2, batch.Item1 + batch.Item2));
-            var difference = Math.Max(Math.Abs(batch.Item1 - single.Item1), Math.Max(Math.Abs(batch.Item2 - single.Item2), Math.Abs(batch.Item3 - single.Item3)));
-            return double.IsNaN(difference) ? double.PositiveInfinity : scale > 0 ? difference / scale : 0;
-        }
+    // Both ways: a parameter that only one of them knows differs by all it has.
+    private static double Distance(
+        ModelParameter parameter, IReadOnlyDictionary<ModelParameter, GramMatrix> captured, IReadOnlyDictionary<ModelParameter, GramMatrix> alone, (int First, int Second) samples, double floor)
+    {
+        var (i, j) = samples;
+        var batch = captured.TryGetValue(parameter, out var b) ? (b[i, i], b[j, j], b[i, j]) : default;
+        var single = alone.TryGetValue(parameter, out var s) ? (s[0, 0], s[s.Size - 1, s.Size - 1], s[0, s.Size - 1]) : default;
+        var scale = Math.Max(floor, Math.Max(single.Item1 + single.Item2, batch.Item1 + batch.Item2));
+        var difference = Math.Max(Math.Abs(batch.Item1 - single.Item1), Math.Max(Math.Abs(batch.Item2 - single.Item2), Math.Abs(batch.Item3 - single.Item3)));
+        return double.IsNaN(difference) ? double.PositiveInfinity : scale > 0 ? difference / scale : 0;
     }
 
     // A layer counts in the scores however small its gradients are, so each is held against its own trace, down to where float32 leaves only rounding.

@@ -80,6 +80,32 @@ internal sealed class CaptureSession : IDisposable
     /// <summary>What ran, in order, with its shapes: equal for two seeds of one structure.</summary>
     public string Signature => string.Join('\n', signature.Concat(Operands.Uses.Select(u => u.Signature)));
 
+    /// <summary>How often another assignment of rows to samples was needed, by the name of the module; the others are right at once.</summary>
+    public IReadOnlyDictionary<string, int> Attempts
+    {
+        get => Calls.Select(c => c.Call).Where(c => c.Attempt > 0).DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.Attempt);
+        set => Calls.ForEach(c => c.Call.Attempt = value.GetValueOrDefault(c.Call.Name));
+    }
+
+    /// <summary>Tries the next assignment of rows to samples wherever it may be what makes gradients wrong; false where that is nowhere.</summary>
+    /// <param name="wrong">The parameters whose gradients are wrong.</param>
+    public bool Reconsider(IEnumerable<ModelParameter> wrong)
+    {
+        var parameters = wrong.Select(p => ModelParameter.Identity(p.Tensor)).ToHashSet();
+        var doubtful = Calls.Select(c => c.Call).Where(c => c.Candidates is not [SampleRows.First]).GroupBy(c => c.Module, ReferenceEqualityComparer.Instance)
+            .Where(g => ((Module)g.Key!).parameters(recurse: false).Any(p => parameters.Contains(ModelParameter.Identity(p)))).Select(g => g.ToArray()).ToArray();
+        foreach (var calls in doubtful)
+        {
+            var attempt = calls[0].Attempt + 1;
+            if (calls.All(c => attempt >= c.Candidates.Count))
+                Leave(calls[0].Module, $"called on [{string.Join(", ", calls[0].Input.shape)}], of which it cannot be told what belongs to which sample");
+            else
+                foreach (var call in calls) call.Attempt = attempt;
+        }
+
+        return doubtful.Length > 0;
+    }
+
     /// <summary>Stops watching; what was captured stays.</summary>
     public void Detach()
     {
@@ -122,8 +148,13 @@ internal sealed class CaptureSession : IDisposable
 
     private Tensor Keep(string name, Module layer, LayerRule rule, Tensor[] inputs, Tensor output)
     {
-        if (inputs.Append(output).FirstOrDefault(t => t.shape.FirstOrDefault() != Samples) is { } other)
+        var candidates = RowAssignment.Candidates(rule, [.. inputs, output], Samples);
+        if (candidates.Count == 0)
+        {
+            var other = inputs.Append(output).First(t => t.shape.FirstOrDefault() != Samples);
             Leave(layer, $"called on [{string.Join(", ", other.shape)}], whose first dimension is not the batch");
+        }
+
         if (!is_grad_enabled()) return output; // a pass for the statistics alone
         signature.Add($"{name} {string.Join(' ', inputs.Append(output).Select(x => $"[{string.Join(',', x.shape)}]"))}");
         if (notes.ContainsKey(layer)) return output;
@@ -133,16 +164,17 @@ internal sealed class CaptureSession : IDisposable
         if (output.requires_grad) output.retain_grad();
 
         // The user's code (Sequential does) disposes what a module returns, and scopes end: keep the original, hand on an alias.
-        Calls.Add((new(name, layer, [.. inputs.Select(i => i.detach().DetachFromDisposeScope())], output.DetachFromDisposeScope()), rule));
+        Calls.Add((new(name, layer, [.. inputs.Select(i => i.detach().DetachFromDisposeScope())], output.DetachFromDisposeScope()) { Candidates = candidates }, rule));
         return plan.Copies ? output.clone() : output.alias();
     }
 
     private Tensor Normalise(string name, BatchNorm norm, Tensor input)
     {
-        if (input.shape[0] != Samples)
+        if (input.shape[0] % Samples != 0)
             Problem ??= $"'{name}' ({norm.GetType().Name}) is called on [{string.Join(", ", input.shape)}], whose first dimension is not the batch";
         signature.Add($"{name} [{string.Join(',', input.shape)}]");
-        var (n, channels) = (input.shape[0], input.shape[1]);
+        var (n, channels) = (Samples, input.shape[1]);
+        var rows = Math.Max(1, input.shape[0] / n); // of a sample, one after the other where they are folded into the batch
         var (scale, shift) = (norm.affine ? Repeated(norm.weight, n, frozen.Contains(norm)) : null, norm.affine ? Repeated(norm.bias!, n, frozen.Contains(norm)) : null);
 
         // One position has no spread of its own: such a layer is frozen.
@@ -150,13 +182,16 @@ internal sealed class CaptureSession : IDisposable
         {
             var (mean, variance) = Constant(norm, input);
             var normalised = BatchNormSubstitute.Normalise(norm, input, mean, variance);
-            long[] view = [n, channels, .. Enumerable.Repeat(1L, (int)input.dim() - 2)];
-            return scale is null ? normalised : normalised * scale.reshape(view) + shift!.reshape(view);
+            long[] view = [input.shape[0], channels, .. Enumerable.Repeat(1L, (int)input.dim() - 2)];
+            return scale is null ? normalised : normalised * OfRows(scale).reshape(view) + OfRows(shift!).reshape(view);
         }
 
-        // n·C channels of one sample: every sample over its own positions.
-        return functional.batch_norm(input.reshape(1, n * channels, -1), null, null, scale?.reshape(-1), shift?.reshape(-1), training: true, eps: norm.eps)
-            .reshape(input.shape);
+        // n·C channels of one sample: every sample over its own positions, in all of its rows.
+        var bySample = rows == 1 ? input : input.reshape(n, rows, channels, -1).transpose(1, 2);
+        var output = functional.batch_norm(bySample.reshape(1, n * channels, -1), null, null, scale?.reshape(-1), shift?.reshape(-1), training: true, eps: norm.eps);
+        return (rows == 1 ? output : output.reshape(n, channels, rows, -1).transpose(1, 2)).reshape(input.shape);
+
+        Tensor OfRows(Tensor parameter) => rows == 1 ? parameter : parameter.repeat_interleave(rows, 0);
     }
 
     private (Tensor Mean, Tensor Variance) Constant(BatchNorm norm, Tensor input)

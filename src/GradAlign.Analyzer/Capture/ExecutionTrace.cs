@@ -101,7 +101,7 @@ internal sealed class ExecutionTrace
             var (inputs, outputs) = (ModuleHook.Tensors(arguments).ToArray(), ModuleHook.Tensors(result).ToArray());
             if (inputs.Length == 0 || outputs.Length == 0) return result;
             Macs += (native?.Macs(arguments) ?? rule?.Macs(module, inputs[0], outputs[0]) ?? 0) / Samples;
-            HasSinglePositions |= module is BatchNorm && inputs[0].numel() == inputs[0].shape[0] * inputs[0].shape[1];
+            HasSinglePositions |= module is BatchNorm && inputs[0].numel() == Samples * inputs[0].shape[1];
             if (isLeaf) ActivationBytes += 2 * outputs.Sum(o => o.numel() * o.element_size()) / Samples;
             return result;
         });

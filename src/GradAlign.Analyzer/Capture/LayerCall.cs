@@ -16,6 +16,15 @@ internal sealed record LayerCall(string Name, Module Module, IReadOnlyList<Tenso
     /// <summary>∂(Σᵢ ℓᵢ)/∂Output after the backward pass, [n × …]: row i is sample i's alone. Null where the loss does not depend on it.</summary>
     public Tensor? OutputGradient => Output.requires_grad ? Output.grad : null;
 
+    /// <summary>The ways in which its rows may belong to samples, the likeliest first.</summary>
+    public IReadOnlyList<SampleRows> Candidates { get; init; } = [SampleRows.First];
+
+    /// <summary>Which of them is taken; the last where there are fewer.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>Which rows belong to which sample.</summary>
+    public SampleRows Rows => Candidates[Math.Min(Attempt, Candidates.Count - 1)];
+
     /// <summary>Why the rule could not serve this call; null where it could.</summary>
     public string? Objection { get; set; }
 

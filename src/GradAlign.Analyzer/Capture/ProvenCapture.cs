@@ -8,4 +8,8 @@ namespace GradAlign.Analyzer.Capture;
 /// <param name="Plan">How the pass was watched.</param>
 /// <param name="Operands">Names of the parameters that operations outside of modules use.</param>
 internal sealed record ProvenCapture(
-    string Signature, double Tolerance, IReadOnlySet<string> Captured, IReadOnlySet<string> Uncovered, CapturePlan Plan, IReadOnlySet<string> Operands);
+    string Signature, double Tolerance, IReadOnlySet<string> Captured, IReadOnlySet<string> Uncovered, CapturePlan Plan, IReadOnlySet<string> Operands)
+{
+    /// <summary>How often another assignment of rows to samples was needed, by the name of the module.</summary>
+    public IReadOnlyDictionary<string, int> Attempts { get; init; } = new Dictionary<string, int>();
+}

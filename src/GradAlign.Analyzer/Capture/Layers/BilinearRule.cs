@@ -7,6 +7,8 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// <summary>Bilinear: y_o = x₁ᵀ W_o x₂ + b_o on [n × d₁] and [n × d₂], or on tokens.</summary>
 internal sealed class BilinearRule : LayerRule
 {
+    public override bool TakesTokens => true;
+
     public override bool Covers(Module module) => module is Bilinear;
 
     public override long Macs(Module module, Tensor input, Tensor output) => output.numel() * ((Bilinear)module).in1_features * ((Bilinear)module).in2_features;

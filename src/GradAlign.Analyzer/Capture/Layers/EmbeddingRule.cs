@@ -11,6 +11,8 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// </summary>
 internal sealed class EmbeddingRule : LayerRule
 {
+    public override bool TakesTokens => true;
+
     public override bool Covers(Module module) => module is Embedding embedding && !ScalesByFrequency(embedding);
 
     /// <summary>Whether gradients are divided by how often a token occurs in the batch.</summary>

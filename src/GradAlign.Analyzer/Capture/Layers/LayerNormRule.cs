@@ -7,6 +7,8 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// <summary>LayerNorm: y = γ ∘ x̂ + β over the last dimensions.</summary>
 internal sealed class LayerNormRule : LayerRule
 {
+    public override bool TakesTokens => true;
+
     public override bool Covers(Module module) => module is LayerNorm;
 
     public override IEnumerable<PerSampleGradient> Gradients(LayerCall call, Tensor outputGradient)

@@ -19,6 +19,9 @@ internal abstract class LayerRule
     /// <summary>Whether this rule is exact for the module as it is configured.</summary>
     public abstract bool Covers(Module module);
 
+    /// <summary>Whether the dimensions between the batch and the features are tokens, as many as there may be, which the layer treats alike.</summary>
+    public virtual bool TakesTokens => false;
+
     /// <summary>The contributions of one call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="outputGradient">∂(Σᵢ ℓᵢ)/∂output, [n × …].</param>

@@ -7,6 +7,8 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// <summary>Linear: y = x Wᵀ + b on [n × d], or on tokens [n × … × d].</summary>
 internal sealed class LinearRule : LayerRule
 {
+    public override bool TakesTokens => true;
+
     public override bool Covers(Module module) => module is Linear;
 
     public override long Macs(Module module, Tensor input, Tensor output) => output.numel() * ((Linear)module).in_features;
