@@ -29,10 +29,83 @@ internal static class ConsumerSources
             <PackageReference Include="GradAlign.Testing" />
             {packages}
           </ItemGroup>
+        </Project>
+        """;
+
+    /// <summary>The models' own project, as docs/test-gate.md says: it has the gate's package, which is switched off.</summary>
+    public const string ModelsProject = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <GradAlignEnabled>false</GradAlignEnabled>
+          </PropertyGroup>
           <ItemGroup>
-            <Compile Include="../../src/GradAlign.MSBuild/build/ScoredModelAttribute.cs" />
+            <PackageReference Include="TorchSharp" />
+            <PackageReference Include="GradAlign.MSBuild" PrivateAssets="all" />
+            <InternalsVisibleTo Include="Guide" />
           </ItemGroup>
         </Project>
+        """;
+
+    public const string Models = """
+        using GradAlign;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        internal static class Models
+        {
+            [ScoredModel(5, Classes = 3)]
+            public static Module<Tensor, Tensor> Small() => Sequential(("a", Linear(5, 40)), ("b", ReLU()), ("c", Linear(40, 3)));
+        }
+        """;
+
+    /// <summary>The test project, which sees the internals of the models' project, attribute included, and has both packages.</summary>
+    public const string GuideProject = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <IsTestProject>true</IsTestProject>
+            <UsesLibtorch>true</UsesLibtorch>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Microsoft.NET.Test.Sdk" />
+            <PackageReference Include="xunit" />
+            <PackageReference Include="xunit.runner.visualstudio" />
+            <PackageReference Include="GradAlign.Testing.Xunit" />
+            <PackageReference Include="GradAlign.MSBuild" PrivateAssets="all" />
+            <ProjectReference Include="../GuideModels/GuideModels.csproj" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    public const string GuideTests = """
+        using GradAlign;
+        using GradAlign.Testing;
+        using GradAlign.Testing.Xunit;
+        using Xunit;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        public static class OwnModels
+        {
+            [ScoredModel(5, Classes = 3)]
+            public static Module<Tensor, Tensor> Own() => Linear(5, 3);
+        }
+
+        public class ArchitectureTests
+        {
+            private static readonly ModelBatch Noise = ModelBatch.Synthetic(classes: 3, 5);
+
+            [Fact]
+            public void Small_is_sound() =>
+                ArchitectureAssert.That(() => Models.Small(), Noise, s => s.HasConflictBelow(2).HasCollapseBelow(2));
+
+            [Theory, ScoredModels(typeof(Models))]
+            public void Every_model_is_sound(string model) => ArchitectureAssert.That(typeof(Models), model).HasConflictBelow(2);
+
+            [Theory, ScoredModels(typeof(OwnModels))]
+            public void Every_model_of_the_tests_is_sound(string model) => ArchitectureAssert.That(typeof(OwnModels), model).HasConflictBelow(2);
+        }
         """;
 
     private static string Source(string framework, string type, string test, string theory) => $$"""

@@ -12,7 +12,7 @@ public sealed class PackedProjects : IDisposable
 #endif
 
     private const string Bare = "WithoutLibtorch";
-    private static readonly string[] Packages = ["GradAlign.Analyzer", "GradAlign.Host", "GradAlign.Testing", "GradAlign.Testing.Xunit", "GradAlign.Testing.XunitV3"];
+    private static readonly string[] Packages = ["GradAlign.Analyzer", "GradAlign.Host", "GradAlign.Testing", "GradAlign.Testing.Xunit", "GradAlign.Testing.XunitV3", "GradAlign.MSBuild"];
 
     // A version and a package folder of their own: in the global one an older build of the same version would stay.
     private static readonly string Version = $"0.1.0-packed{DateTime.UtcNow:yyyyMMddHHmmss}";
@@ -39,7 +39,11 @@ public sealed class PackedProjects : IDisposable
             Write($"examples/{name}/Tests.cs", source);
         }
 
-        foreach (var project in new[] { "IntroTestGate", "IntroTestGateV3", "WithNUnit", "WithMSTest", Bare })
+        Write("examples/GuideModels/GuideModels.csproj", ConsumerSources.ModelsProject);
+        Write("examples/GuideModels/Models.cs", ConsumerSources.Models);
+        Write("examples/Guide/Guide.csproj", ConsumerSources.GuideProject);
+        Write("examples/Guide/Tests.cs", ConsumerSources.GuideTests);
+        foreach (var project in new[] { "Guide", "IntroTestGate", "IntroTestGateV3", "WithNUnit", "WithMSTest", Bare })
             Dotnet.RunOrFail(folder.FullName, "build", $"examples/{project}", "-c", "Release", "-m:1", "-v:q", "--nologo", "-p:UseGradAlignPackages=true", "-p:RestorePackagesWithLockFile=false");
     }
 
