@@ -28,9 +28,9 @@ internal static class ModuleCalls
             {
                 var declared = module.ElementType.Resolve()?.Methods.FirstOrDefault(m => m.Name == "forward" && m.Parameters.Count == method.Parameters.Count);
                 if (declared is null) return null;
-                var into = forward.Module;
-                var reference = new MethodReference("forward", into.ImportReference(declared.ReturnType, module), into.ImportReference(module)) { HasThis = true };
-                foreach (var parameter in declared.Parameters) reference.Parameters.Add(new(into.ImportReference(parameter.ParameterType, module)));
+                var open = forward.Module.ImportReference(declared);
+                var reference = new MethodReference("forward", open.ReturnType, forward.Module.ImportReference(module)) { HasThis = true };
+                foreach (var parameter in open.Parameters) reference.Parameters.Add(new(parameter.ParameterType));
                 return reference;
             }
         }

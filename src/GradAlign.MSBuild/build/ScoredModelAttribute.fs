@@ -23,13 +23,13 @@ type internal ScoredModelAttribute([<ParamArray>] inputShape: int[]) =
     member val Vocabulary = 0 with get, set
 
     /// <summary>A type with a static method <c>struct (Tensor * Tensor) Batch(size: int, seed: int64)</c>.</summary>
-    member val Data: Type = null with get, set
+    member val Data: Type = Unchecked.defaultof<Type> with get, set
 
     /// <summary>
     /// A type with a static method <c>Tensor Loss(output: Tensor, target: Tensor)</c>, in place of cross-entropy. It gets m samples and returns
     /// one value a sample, [m]; a loss that returns one number is called with one sample at a time.
     /// </summary>
-    member val Loss: Type = null with get, set
+    member val Loss: Type = Unchecked.defaultof<Type> with get, set
 
     /// <summary>Upper limit of conflict, in [0, 1]; the stricter of this and the configured limit holds.</summary>
     member val MaxConflict = Double.NaN with get, set
