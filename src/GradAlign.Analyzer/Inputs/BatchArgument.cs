@@ -8,6 +8,9 @@ namespace GradAlign.Analyzer.Inputs;
 /// <param name="SamplesAlong">Of each tensor in it the dimension that the samples are in; null where it is the same for all of them.</param>
 internal sealed record BatchArgument(string? Name, object? Value, IReadOnlyList<int?> SamplesAlong)
 {
+    /// <summary>Whether the name must be one of <c>forward</c>'s; else a batch with any other name goes by place.</summary>
+    public bool IsByName { get; init; }
+
     /// <summary>The tensors, in order.</summary>
     public IEnumerable<Tensor> Tensors => TensorGroup.Of(Value);
 

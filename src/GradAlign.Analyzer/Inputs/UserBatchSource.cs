@@ -34,6 +34,11 @@ internal sealed class UserBatchSource : IBatchSource
     public static UserBatchSource Of(string name, Delegate batch) =>
         new(name, batch.Method, (size, seed) => batch.Method.Invoke(batch.Target, BindingFlags.DoNotWrapExceptions, null, [size, seed], null));
 
+    /// <summary>Takes a method of one input as it is.</summary>
+    /// <param name="name">What the batches are called in reports.</param>
+    /// <param name="batch">The method.</param>
+    public static UserBatchSource Of(string name, Func<int, long, (Tensor, Tensor)> batch) => Of(name, (Delegate)batch);
+
     /// <summary>Finds the method.</summary>
     /// <param name="typeName">Reflection name of the type, assembly-qualified where it is in another assembly.</param>
     /// <param name="assembly">The user's assembly.</param>
@@ -46,13 +51,13 @@ internal sealed class UserBatchSource : IBatchSource
 
     public ScoringBatch Draw(int size, long seed)
     {
-        var (inputs, targets) = Call(size, seed);
+        var (inputs, targets, isByName) = Call(size, seed);
         var tensors = inputs.SelectMany(i => TensorGroup.Of(i.Value)).ToArray();
         IReadOnlyList<int?> along = tensors is [{ } only] && only.dim() > 0 && only.shape[0] == size ? [0] : Along(size, seed, tensors);
         var arguments = new List<BatchArgument>();
         foreach (var (name, value) in inputs)
         {
-            arguments.Add(new(name, TensorGroup.Map(value, Own), [.. along.Skip(arguments.Sum(a => a.SamplesAlong.Count)).Take(TensorGroup.Of(value).Count())]));
+            arguments.Add(new(name, TensorGroup.Map(value, Own), [.. along.Skip(arguments.Sum(a => a.SamplesAlong.Count)).Take(TensorGroup.Of(value).Count())]) { IsByName = isByName });
         }
 
         return new(arguments, TensorGroup.Map(targets, Own), size);
@@ -81,7 +86,7 @@ internal sealed class UserBatchSource : IBatchSource
             $"{Description.Name}.Batch gives an input [{string.Join(", ", tensor.shape)}] for {size} samples and [{string.Join(", ", other.shape)}] for {otherSize}, so no dimension of it is the samples. Give each sample a place of its own along one dimension (for an EmbeddingBag tokens [n, t], padded, in place of flat tokens with offsets); a tensor that is the same for all samples keeps its shape.");
     }
 
-    private (IReadOnlyList<(string? Name, object? Value)> Inputs, object Targets) Call(int size, long seed)
+    private (IReadOnlyList<(string? Name, object? Value)> Inputs, object Targets, bool IsByName) Call(int size, long seed)
     {
         object? result;
         try
@@ -101,7 +106,7 @@ internal sealed class UserBatchSource : IBatchSource
                 $"{Description.Name}.Batch({size}, {seed}) returned null {(TensorGroup.Of(targets).Any() ? "inputs" : "targets")}. It should be: {Signature}{Several}."));
         }
 
-        return (inputs, targets!);
+        return (inputs, targets!, result is not ITuple);
     }
 
     private (IReadOnlyList<(string? Name, object? Value)> Inputs, object? Targets) Parts(object? result)

@@ -11,9 +11,13 @@ internal sealed class HeldFields
     private readonly object holder;
     private readonly (FieldInfo Field, object? Value)[] fields;
 
-    /// <param name="holder">The object.</param>
-    public HeldFields(object holder) =>
-        (this.holder, fields) = (holder, [.. UserType.Fields(holder.GetType()).Select(f => (f, f.GetValue(holder)))]);
+    /// <param name="holder">The object. Of what a lambda captured only tensors are its model's: the rest is the caller's, who may count passes.</param>
+    public HeldFields(object holder)
+    {
+        this.holder = holder;
+        var isClosure = holder.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+        fields = [.. UserType.Fields(holder.GetType()).Where(f => !isClosure || UserType.HoldsTensors(f.FieldType)).Select(f => (f, f.GetValue(holder)))];
+    }
 
     /// <summary>What the fields held, with their names.</summary>
     public IEnumerable<(string Name, object? Value)> Values => fields.Select(f => (UserType.Named(f.Field), f.Value));

@@ -46,5 +46,5 @@ internal sealed class HeldItems(object collection, string name)
         return [name];
     }
 
-    private static bool IsObject(Type type) => !type.IsPrimitive && type != typeof(string);
+    private static bool IsObject(Type type) => !type.IsPrimitive && type != typeof(string) && type.GetElementType() is not { IsPrimitive: true };
 }

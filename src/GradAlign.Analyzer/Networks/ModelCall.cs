@@ -37,17 +37,19 @@ internal sealed class ModelCall
     /// <exception cref="Verdicts.ScoringException">GA0005: the batch does not give what the model takes.</exception>
     public object? Invoke(ScoringBatch batch)
     {
-        if (root is nn.Module<Tensor, Tensor> simple && batch.Arguments is [{ Value: Tensor only }]) return simple.call(only);
+        if (root is nn.Module<Tensor, Tensor> simple && batch.Arguments is [{ Value: Tensor only, IsByName: false }]) return simple.call(only);
         var given = Assigned(batch.Arguments);
         object?[] values = [.. parameters.Select((p, i) => Value(p, given[i], batch))];
         return method.Invoke(root, BindingFlags.DoNotWrapExceptions, null, values, null);
     }
 
-    // By name where every name is one of forward's, else by place.
+    // By name where every name is one of forward's, else by place; the names of a dictionary must be.
     private BatchArgument?[] Assigned(IReadOnlyList<BatchArgument> given)
     {
         var assigned = new BatchArgument?[parameters.Count];
-        var byName = given.All(a => a.Name is not null && parameters.Any(p => p.Name == a.Name));
+        var unknown = given.Where(a => parameters.All(p => p.Name != a.Name)).ToArray();
+        if (unknown.FirstOrDefault(a => a.IsByName) is { } misnamed) throw Misfit($"the batch names '{misnamed.Name}'", given);
+        var byName = unknown.Length == 0;
         if (!byName && given.Count > parameters.Count) throw Misfit($"the batch gives {given.Count} inputs", given);
         for (var i = 0; i < given.Count; i++) assigned[byName ? Place(given[i].Name!) : i] = given[i];
         return assigned;

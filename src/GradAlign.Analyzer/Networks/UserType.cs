@@ -1,4 +1,5 @@
 using System.Reflection;
+using static TorchSharp.torch;
 
 namespace GradAlign.Analyzer.Networks;
 
@@ -10,6 +11,10 @@ internal static class UserType
     /// <summary>Whether a type is of the user's own code, or of a library of theirs.</summary>
     public static bool Is(Type type) => type.Assembly.GetName().Name is { } name
         && !type.IsPrimitive && !Frameworks.Any(f => name == f || name.StartsWith(f + ".", StringComparison.Ordinal));
+
+    /// <summary>Whether a type is a tensor, or a tuple or collection of them.</summary>
+    public static bool HoldsTensors(Type type) => type == typeof(Tensor) || (!type.IsAssignableTo(typeof(Delegate))
+        && ((type.IsArray && HoldsTensors(type.GetElementType()!)) || type.GetGenericArguments().Any(HoldsTensors)));
 
     /// <summary>The fields of an object that the user's code declares.</summary>
     public static IEnumerable<FieldInfo> Fields(Type type)

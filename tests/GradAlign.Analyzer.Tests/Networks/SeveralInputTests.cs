@@ -116,6 +116,14 @@ public sealed class SeveralInputTests
     }
 
     [Fact]
+    public void Name_that_forward_does_not_have_is_told()
+    {
+        using var model = Made(new Bags());
+        using var batch = Source(typeof(Batches.NamedSentences)).Draw(Samples, 3);
+        InputCases.Fails(Rules.ShapeMismatch, () => new ScoredNetwork(model).Forward(batch), "names 'mask'", "Tensor tokens, Tensor? offsets");
+    }
+
+    [Fact]
     public void Several_targets_without_a_loss_are_told()
     {
         using var model = Made(new TwoHeads());
