@@ -14,7 +14,7 @@ public sealed class GradientCaptureTests
     public void A_plain_network_is_taken_batched() => Assert.Null(Capture(new Custom(m => m.Second.call(functional.relu(m.First.call(m.Input))))).LoopReason);
 
     [Theory]
-    [InlineData("in place")]
+    [InlineData("bypassed")]
     [InlineData("mixed")]
     [InlineData("as many tokens as samples")]
     [InlineData("random")]
@@ -22,7 +22,7 @@ public sealed class GradientCaptureTests
     {
         var (forward, reason) = kind switch
         {
-            "in place" => ((Func<Custom, Tensor>)(m => m.Second.call(m.First.call(m.Input).tanh_())), "in place"),
+            "bypassed" => ((Func<Custom, Tensor>)(m => m.Second.call(functional.tanh(m.First.call(m.Input) + m.First.bias!))), "bypasses it"),
             "mixed" => (m => m.Second.call(Centred(functional.tanh(m.First.call(m.Input)))), "mixes samples"),
             "as many tokens as samples" => (m => m.Second.call(functional.tanh(m.First.call(m.Input) + m.Positions.call(arange(6)).mean([0]) * 1e-4)), "alone"),
             _ => (m => m.Second.call(functional.dropout(m.First.call(m.Input), 0.5, m.training)), "random numbers"),
@@ -30,6 +30,16 @@ public sealed class GradientCaptureTests
         var captured = Capture(new Custom(forward));
         Assert.Contains(reason, captured.LoopReason, StringComparison.Ordinal);
         Assert.True(GradientCapture.Total(captured.Grams, 6).IsFinite);
+    }
+
+    [Fact]
+    public void An_operation_in_place_behind_a_layer_equals_the_loop()
+    {
+        using var model = new Custom(m => m.Second.call(m.First.call(m.Input).tanh_()).sigmoid_());
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample);
+        Assert.Null(captured.LoopReason);
+        EngineComparison.AssertEqualsLoop(model, batch, captured);
     }
 
     [Fact]
