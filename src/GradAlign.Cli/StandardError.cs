@@ -6,6 +6,8 @@ namespace GradAlign.Cli;
 /// <summary>Says on stderr what is wrong with the project itself: results on stdout stay parsable.</summary>
 internal static class StandardError
 {
+    private const int MostOffers = 20;
+
     public static async Task WriteAsync(IEnumerable<LocatedFinding> findings)
     {
         foreach (var (finding, model, place) in findings.Where(f => f.Finding.Severity == Severity.Error))
@@ -30,7 +32,8 @@ internal static class StandardError
     {
         if (commands.Count == 0) return;
         await Console.Error.WriteLineAsync("Without [ScoredModel] this would score (put in the shape of one input and the number of classes of yours, and values for parameters):");
-        foreach (var command in commands) await Console.Error.WriteLineAsync($"  {command}");
+        foreach (var command in commands.Take(MostOffers)) await Console.Error.WriteLineAsync($"  {command}");
+        if (commands.Count > MostOffers) await Console.Error.WriteLineAsync(FormattableString.Invariant($"  and {commands.Count - MostOffers} more"));
     }
 
     // As it would be written in gradalign.json.

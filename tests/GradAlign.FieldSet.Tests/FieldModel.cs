@@ -6,7 +6,6 @@ namespace GradAlign.FieldSet.Tests;
 /// <param name="Refused">Why it cannot be scored yet; null: it can.</param>
 internal sealed record FieldModel(string Name, string Idiom, string? Refused = null)
 {
-    private const string Several = "takes or returns several tensors";
     private const string WithoutGradients = "a pass without gradients, which its training never has, ends the process";
 
     /// <summary>The set, in the order of docs/field-set.md.</summary>
@@ -34,16 +33,16 @@ internal sealed record FieldModel(string Name, string Idiom, string? Refused = n
         new("Llama", "RMS norm by hand, rotary, cache"),
         new("MixtureOfExperts", "rows chosen by the data"),
         new("ConvolutionsOverTime", "layers in Lists, dilated, gated"),
-        new("TwinEncoder", "two inputs", Refused: Several),
-        new("SharedMask", "an input that all samples share", Refused: Several),
-        new("PaddedEncoder", "an input that may be null", Refused: Several),
+        new("TwinEncoder", "two inputs"),
+        new("SharedMask", "an input that all samples share"),
+        new("PaddedEncoder", "an input that may be null"),
         new("QNetwork", "four inputs, relu_ in place"),
         new("DuelingNetwork", "layers in a tuple"),
         new("GraphNetwork", "matmul with a raw weight"),
         new("SplineNetwork", "einsum and linear with raw weights"),
-        new("PolicyAndValue", "a tuple as output, a loss over it", Refused: Several),
-        new("RecurrentPolicy", "states of an LSTM in and out", Refused: Several),
-        new("Variational", "three outputs, noise in forward", Refused: Several),
+        new("PolicyAndValue", "a tuple as output, a loss over it"),
+        new("RecurrentPolicy", "states of an LSTM in and out"),
+        new("Variational", "three outputs, noise in forward"),
         new("Lambdas", "Sequential with functions between"),
         new("GenericBlocks", "nested generic modules"),
         new("NamedBranches", "a Dictionary of modules and of functions"),

@@ -8,7 +8,7 @@ namespace GradAlign.Analyzer.Discovery;
 /// <summary>Finds models that the command line names, in an assembly that need not know of GradAlign; no user code runs.</summary>
 public static class FactoryDiscovery
 {
-    private const int MostOffers = 20;
+    private const int MostNamed = 20;
 
     /// <summary>Reads an assembly. A name that fits nothing is a problem (GA0006).</summary>
     /// <param name="assemblyPath">Path of the assembly.</param>
@@ -50,7 +50,7 @@ public static class FactoryDiscovery
     }
 
     /// <summary>The same of metadata that are open already.</summary>
-    internal static IEnumerable<string> Offers(MetadataReader reader, SourceLines lines) => Spellings(FactoryCandidates.Of(reader, lines)).Take(MostOffers);
+    internal static IEnumerable<string> Offers(MetadataReader reader, SourceLines lines) => Spellings(FactoryCandidates.Of(reader, lines));
 
     private static DiscoveryResult Find(IReadOnlyList<FactoryCandidate> candidates, IReadOnlyList<string> factories, ModelDeclaration declaration, string assembly)
     {
@@ -85,7 +85,8 @@ public static class FactoryDiscovery
 
     private static string Unknown(FactoryName name, IEnumerable<FactoryCandidate> candidates, string assembly)
     {
-        var offers = string.Join(", ", Spellings(candidates).Take(MostOffers));
+        var all = Spellings(candidates).ToArray();
+        var offers = string.Join(", ", all.Take(MostNamed)) + (all.Length > MostNamed ? $" and {all.Length - MostNamed} more" : "");
         return $"--factory '{name}' names no static method of {assembly} that returns a module, and no class that is one. {(offers.Length == 0 ? "It has neither; name the assembly that has." : $"It has: {offers}.")}";
     }
 

@@ -66,7 +66,7 @@ internal sealed class ModelCall
             : throw Misfit($"the batch gives a {TensorGroup.Show(argument.Value.GetType())} for '{parameter.Name}'", batch.Arguments);
     }
 
-    private Exception Misfit(string what, IReadOnlyList<BatchArgument> given)
+    private Verdicts.ScoringException Misfit(string what, IReadOnlyList<BatchArgument> given)
     {
         var wanted = parameters.Where((p, i) => !p.IsOptional || i < given.Count || parameters.Count == given.Count).ToArray();
         return InputError.Shape(

@@ -42,7 +42,7 @@ public sealed class FactoryDiscoveryTests
     [InlineData("Zoo.NoModule", "It has: ")]
     [InlineData("Zoo.Generic", "It has: ")]
     [InlineData("Zoo.Unfinished", "It has: ")]
-    [InlineData("Nowhere", Here + ".Made")]
+    [InlineData("Nowhere", " more.")]
     public void Name_that_fits_nothing_is_a_problem_that_says_what_to_write(string text, string expected)
     {
         var found = FactoryDiscovery.Find(Assembly, [text], Declaration);

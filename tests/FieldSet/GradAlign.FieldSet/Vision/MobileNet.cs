@@ -23,7 +23,9 @@ internal sealed class MobileNet : Module<Tensor, Tensor>
     {
         x = functional.hardswish(norm.forward(stem.forward(x)));
         foreach (var block in blocks) x = block.forward(x);
-        return head.forward(x.mean([2, 3]));
+
+        // Without it the mean of normalised maps would be nothing but the shift.
+        return head.forward(functional.hardswish(x).mean([2, 3]));
     }
 
     private sealed class InvertedBlock : Module<Tensor, Tensor>
