@@ -75,7 +75,7 @@ internal sealed class ExecutionTrace
         }
         catch (Exception e) when (e is not ScoringException)
         {
-            var shape = $"[{Samples}, {string.Join(", ", batch.Inputs.shape.Skip(1))}]";
+            var shape = string.Join(", ", batch.Narrow(0, Samples).Arguments.SelectMany(a => a.Tensors).Select(t => $"[{string.Join(", ", t.shape)}]"));
             if (BlockedCapture.Shortage(e) is { } shortage) throw shortage.ToScoringException();
             var rule = e is ArgumentException or System.Runtime.InteropServices.ExternalException ? Rules.ShapeMismatch : Rules.UserCodeFailed;
             throw new ScoringException(rule.Finding(

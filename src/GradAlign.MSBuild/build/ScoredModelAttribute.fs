@@ -4,7 +4,7 @@ namespace GradAlign
 
 open System
 
-/// <summary>Marks a function without arguments, or a static method without parameters, that returns a <c>Module&lt;Tensor, Tensor&gt;</c> as a model to score.</summary>
+/// <summary>Marks a function without arguments, or a static method without parameters, that returns a module, such as <c>Module&lt;Tensor, Tensor&gt;</c>, as a model to score.</summary>
 /// <param name="inputShape">Shape of one input, without the batch dimension: <c>3, 32, 32</c>.</param>
 [<Sealed; AllowNullLiteral; AttributeUsage(AttributeTargets.Method)>]
 type internal ScoredModelAttribute([<ParamArray>] inputShape: int[]) =
@@ -22,7 +22,7 @@ type internal ScoredModelAttribute([<ParamArray>] inputShape: int[]) =
     /// </summary>
     member val Vocabulary = 0 with get, set
 
-    /// <summary>A type with a static method <c>struct (Tensor * Tensor) Batch(size: int, seed: int64)</c>.</summary>
+    /// <summary>A type with a static method <c>struct (Tensor * Tensor) Batch(size: int, seed: int64)</c>; further inputs of <c>forward</c> stand before the targets.</summary>
     member val Data: Type = Unchecked.defaultof<Type> with get, set
 
     /// <summary>

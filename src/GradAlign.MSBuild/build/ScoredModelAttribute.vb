@@ -2,7 +2,7 @@
 ' Source that a model project compiles in: GradAlign finds the attribute by its full name, so nothing is needed at run time.
 Namespace Global.GradAlign
 
-    ''' <summary>Marks a Shared function without parameters, or one of a Module, that returns a <c>Module(Of Tensor, Tensor)</c> as a model to score.</summary>
+    ''' <summary>Marks a Shared function without parameters, or one of a Module, that returns a module, such as <c>Module(Of Tensor, Tensor)</c>, as a model to score.</summary>
     <Global.System.AttributeUsage(Global.System.AttributeTargets.Method)>
     Friend NotInheritable Class ScoredModelAttribute
         Inherits Global.System.Attribute
@@ -25,7 +25,7 @@ Namespace Global.GradAlign
         ''' </summary>
         Public Property Vocabulary As Integer
 
-        ''' <summary>A type with a Shared function <c>Batch(size As Integer, seed As Long) As (Tensor, Tensor)</c>.</summary>
+        ''' <summary>A type with a Shared function <c>Batch(size As Integer, seed As Long) As (Tensor, Tensor)</c>; further inputs of <c>forward</c> stand before the targets.</summary>
         Public Property Data As Global.System.Type
 
         ''' <summary>
