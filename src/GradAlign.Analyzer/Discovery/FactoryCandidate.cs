@@ -12,7 +12,7 @@ internal sealed record FactoryCandidate
     /// <summary>Its parameters, in order.</summary>
     public required IReadOnlyList<FactoryParameter> Parameters { get; init; }
 
-    /// <summary>Whether metadata alone say that it is a module of one input and one output; the scoring process knows the rest.</summary>
+    /// <summary>Whether metadata alone say that it is a module; the scoring process knows the rest.</summary>
     public required bool IsModule { get; init; }
 
     public required bool IsPublic { get; init; }
