@@ -12,7 +12,7 @@ using static TorchSharp.torch.nn;
 
 namespace GradAlign.Analyzer.Capture;
 
-/// <summary>One forward pass of two samples without gradients: order of execution, MACs, and whether the output fits.</summary>
+/// <summary>One forward pass of two samples: order of execution, MACs, and whether the output fits.</summary>
 internal sealed class ExecutionTrace
 {
     private const long Samples = 2;
@@ -58,7 +58,7 @@ internal sealed class ExecutionTrace
     {
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
-        using var _ = no_grad();
+        using var _ = enable_grad(); // a model may differentiate within its forward pass
         if (is_floating_point(batch.Inputs) && inventory.Parameters.FirstOrDefault(p => p.Tensor.dtype != batch.Inputs.dtype) is { } other)
             throw new ScoringException(Rules.ShapeMismatch.Finding($"'{other.Name}' is {other.Tensor.dtype}, the inputs are {batch.Inputs.dtype}. Return the model in {batch.Inputs.dtype}."));
         var trace = new ExecutionTrace(inventory);

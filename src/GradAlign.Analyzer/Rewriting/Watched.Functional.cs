@@ -38,12 +38,12 @@ public static partial class Watched
 
         // Only with a row a sample, not with several images of each: [n × C × …].
         if (OperandWatch.Current is not { } watch || input.shape[0] != watch.Samples || input.dim() != weight.dim()
-            || !(watch.IsShared(weight, input) || bias is not null && watch.IsShared(bias, input)))
+            || !(watch.IsWeight(weight, input) || bias is not null && watch.IsShared(bias, input)))
         {
             return ProductCount.Note(function(input, weight, bias), weight.numel() / weight.shape[0]);
         }
 
-        var result = watch.IsShared(weight, input)
+        var result = watch.IsWeight(weight, input)
             ? watch.Apply(weight, input, w => function(input, w, null), (g, x) => ConvolutionWeightGradient.Of(g, Padded(x, padding), weight, stride, dilation, groups).reshape([watch.Samples, .. weight.shape]))
             : function(input, weight, null);
         return bias is null ? result : Add(result, bias.reshape([-1, .. Enumerable.Repeat(1L, stride.Length)]));

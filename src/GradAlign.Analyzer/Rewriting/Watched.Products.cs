@@ -21,10 +21,19 @@ public static partial class Watched
         return left.dim() >= 2 && (right.dim() == 2 || left is Parameter || right is Parameter) ? ProductCount.Note(product, left.shape[^1]) : product;
     }
 
+    /// <summary>β·input + α·left · right.</summary>
+    [Replaces(typeof(torch), nameof(torch.addmm))]
+    [Replaces(typeof(Tensor), nameof(Tensor.addmm), IsInstance = true)]
+    public static Tensor AddMm(Tensor input, Tensor left, Tensor right, float beta, float alpha)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return beta == 1 && alpha == 1 && OperandWatch.Current is not null ? Add(MatMul(left, right), input) : ProductCount.Note(input.addmm(left, right, beta, alpha), left.shape[^1]);
+    }
+
     private static Tensor Product(Tensor left, Tensor right)
     {
         if (OperandWatch.Current is not { } watch) return left.matmul(right);
-        if (right.dim() == 2 && left.dim() >= 2 && watch.IsShared(right, left))
+        if (right.dim() == 2 && left.dim() >= 2 && watch.IsWeight(right, left))
             return watch.Apply(right, left, w => left.matmul(w), (g, a) => watch.Tokens(a).transpose(1, 2).bmm(watch.Tokens(g))); // Σ_t aᵀ g, [n × k × o]
         if (right.dim() > 2 && left.dim() > 2 && watch.IsShared(right, left) && watch.Spread(right, left.shape) is { } rightRows) return left.matmul(rightRows);
         return left.dim() >= 2 && right.dim() > 2 && watch.IsShared(left, right) && watch.Spread(left, right.shape) is { } leftRows ? leftRows.matmul(right) : left.matmul(right);
@@ -37,7 +46,7 @@ public static partial class Watched
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weights);
         if (OperandWatch.Current is not { } watch || input.dim() < 2) return ProductCount.Note(nn.functional.linear(input, weights, bias), weights.shape[^1]);
-        var product = watch.IsShared(weights, input)
+        var product = watch.IsWeight(weights, input)
             ? watch.Apply(weights, input, w => nn.functional.linear(input, w), (g, a) => watch.Tokens(g).transpose(1, 2).bmm(watch.Tokens(a))) // Σ_t gᵀ a, [n × o × k]
             : nn.functional.linear(input, weights);
         return Shifted(product, bias);

@@ -39,8 +39,11 @@ internal sealed class OperandWatch(ModelInventory inventory, long samples, bool 
     }
 
     /// <summary>Whether the first tensor is shared by the samples that the second one has rows of.</summary>
-    public bool IsShared(Tensor operand, Tensor other) =>
-        operand.requires_grad && HasSamples(other) && !HasSamples(operand, other.shape[0]) && !(inventory.Find(operand) is { } parameter && LayerRule.For(parameter.Owner) is DeclaredRule);
+    public bool IsShared(Tensor operand, Tensor other) => IsWeight(operand, other) && !HasSamples(operand, other.shape[0]);
+
+    /// <summary>The same where the operation itself says that the first tensor has no samples, as a product does of its matrix.</summary>
+    public bool IsWeight(Tensor operand, Tensor input) =>
+        operand.requires_grad && HasSamples(input) && !(inventory.Find(operand) is { } parameter && LayerRule.For(parameter.Owner) is DeclaredRule);
 
     /// <summary>
     /// The shared tensor with a row a sample, as broadcasting would have it beside another one; null where broadcasting would not
