@@ -121,12 +121,18 @@ internal sealed class CaptureSession : IDisposable
         return taken;
     }
 
-    public void Dispose()
+    /// <summary>Gives back the memory of what was captured; what is known of it stays.</summary>
+    public void Release()
     {
-        Detach();
         Calls.ForEach(c => c.Call.Dispose());
         Substitutes.ForEach(s => s.Dispose());
         Operands.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Detach();
+        Release();
         Statistics.Dispose();
     }
 

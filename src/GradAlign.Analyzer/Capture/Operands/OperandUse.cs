@@ -19,7 +19,7 @@ internal sealed class OperandUse(Tensor operand, ModelParameter? parameter, Tens
     public IReadOnlySet<string> Names => names;
 
     /// <summary>What it was, for comparing two passes.</summary>
-    public string Signature => $"{parameter?.Name} [{string.Join(',', watched.shape)}]";
+    public string Signature { get; } = $"{parameter?.Name} [{string.Join(',', watched.shape)}]";
 
     /// <summary>What the operation contributes, after the backward pass.</summary>
     /// <param name="inventory">The parameters.</param>
