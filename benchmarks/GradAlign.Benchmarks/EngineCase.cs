@@ -59,7 +59,7 @@ internal sealed class EngineCase : IDisposable
     private void Measure(StructureMemory known)
     {
         using var scope = NewDisposeScope();
-        if (ModelMeasurement.Run(model, batch, classes, BatchNormMode.PerSample, known).LoopReason is { } reason)
+        if (ModelMeasurement.Run(model, batch, classes, BatchNormMode.PerSample, new() { Structures = known }).LoopReason is { } reason)
             throw new InvalidOperationException($"the loop took over: {reason}");
     }
 }

@@ -19,8 +19,8 @@ public sealed record ScoringOptions
     public ScoringPrecision Precision { get; init; } = ScoringPrecision.Float32;
 
     /// <summary>
-    /// Bytes that activations and per-sample gradients may take, beside the model and its batch; null: half of the memory that the
-    /// process may use, and on a GPU as much as there is. Less memory costs time; the scores are the same up to rounding.
+    /// Bytes that activations and gradients may take, beside the model and its batch; null: three quarters of what is free, shared with
+    /// the other scoring processes, and on a GPU as much as there is. Less memory costs time; the scores are the same up to rounding.
     /// </summary>
     public long? Memory { get; init; }
 

@@ -3,6 +3,7 @@ using GradAlign.Analyzer.Baselines;
 using GradAlign.Analyzer.Capture;
 using GradAlign.Analyzer.Discovery;
 using GradAlign.Analyzer.Explanations;
+using GradAlign.Analyzer.Hosting;
 using GradAlign.Analyzer.Inputs;
 using GradAlign.Analyzer.Metrics;
 using GradAlign.Analyzer.Networks;
@@ -22,13 +23,13 @@ public static class ScoringPipeline
     /// <param name="factory">Makes a freshly initialised model.</param>
     /// <param name="source">Where its batches come from.</param>
     /// <param name="options">Seeds, batch size, device, batch-norm mode.</param>
-    /// <param name="seedDone">Called after each seed with the number of seeds done.</param>
+    /// <param name="tell">Told how far the scoring is, at every step.</param>
     /// <param name="loss">Its loss; null: cross-entropy, as the attribute declares it.</param>
     /// <param name="explain">Whether the report is to say what lies behind the scores; it costs one more training pass a seed.</param>
     /// <param name="userScores">Scores of the user's own, measured where the options ask for them.</param>
     /// <param name="isRepeatable">Whether the factory is known to make the same model of a seed; else it is called once more to see (GA0015).</param>
     public static ModelReport Score(
-        ModelCase model, Func<Module?> factory, IBatchSource source, ScoringOptions options, Action<int>? seedDone = null,
+        ModelCase model, Func<Module?> factory, IBatchSource source, ScoringOptions options, Action<ScoringEvent>? tell = null,
         ISampleLoss? loss = null, bool explain = false, IReadOnlyList<UserScore>? userScores = null, bool isRepeatable = false)
     {
         var watch = Stopwatch.StartNew();
@@ -42,8 +43,15 @@ public static class ScoringPipeline
             var memory = new StructureMemory();
             foreach (var seed in report.Seeds)
             {
-                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, memory, BaselineSet.Choose(options.Scores, userScores ?? []), check: !isRepeatable && seeds.Count == 0));
-                seedDone?.Invoke(seeds.Count);
+                var done = seeds.Count;
+                var context = new CaptureContext
+                {
+                    Structures = memory,
+                    Progress = new(share => tell?.Invoke(new SeedProgressed(model.Name, done, share))),
+                    Estimated = estimate => tell?.Invoke(new CostEstimated(model.Name, estimate.Seconds, estimate.Bytes)),
+                };
+                seeds.Add(Measure(model, factory, source, loss, options, seed, device, explain, context, BaselineSet.Choose(options.Scores, userScores ?? []), check: !isRepeatable && done == 0));
+                tell?.Invoke(new SeedScored(model.Name, seeds.Count, options.Repeats));
             }
 
             var scores = seeds.Select(s => s.Gram is null ? SeedScores.Undefined(s.Undefined!) : GramMetrics.Measure(s.Gram)).ToArray();
@@ -69,7 +77,7 @@ public static class ScoringPipeline
     }
 
     private static SeedMeasurement Measure(
-        ModelCase model, Func<Module?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, StructureMemory memory,
+        ModelCase model, Func<Module?> factory, IBatchSource source, ISampleLoss loss, ScoringOptions options, long seed, Device device, bool explain, CaptureContext context,
         BaselineSet baselines, bool check)
     {
         using var scope = NewDisposeScope();
@@ -77,13 +85,14 @@ public static class ScoringPipeline
         using var drawn = source.Draw(options.BatchSize, seed);
         BatchCheck.Check(drawn, model, options.BatchSize);
         using var created = ModelFactory.Create(model, factory, seed, device);
+        context.Progress.At(0);
         RegistrationCheck.Check(model, created);
         if (check) RepeatCheck.Check(model, factory, created, seed);
         using var batch = (options.Precision == ScoringPrecision.Float64 ? drawn.InFloat64() : drawn).To(device) with { Loss = loss };
         var halves = ModelPrecision.Single(created);
         if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
         using var network = new ScoredNetwork(created);
-        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, memory, options.Memory ?? DefaultLimit(device),
+        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, context with { Limit = options.Memory ?? DefaultLimit(device) },
             baselines, () => ModelFactory.Create(model, factory, seed, device));
         measured = measured with { Labels = ClassLabels.Of(batch.Targets), Halves = halves };
         return explain ? measured with { Detail = SeedDetail.Of(network, batch) } : measured;
@@ -93,7 +102,7 @@ public static class ScoringPipeline
         seed with { Baselines = new Dictionary<string, ScoreValue>(seed.Baselines) { [ScoreCatalog.Aggregate.Key] = Aggregate.Of(scores, seed.Baselines) } };
 
     // What a GPU has left is not known here: it says itself when it is full.
-    private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;
+    private static long DefaultLimit(Device device) => device.type == DeviceType.CPU ? AvailableMemory.Share() : long.MaxValue;
 
     private static IEnumerable<Finding> Synthetic(IBatchSource source)
     {

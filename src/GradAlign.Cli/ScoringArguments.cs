@@ -17,7 +17,7 @@ internal sealed partial class ScoringArguments
     private readonly Option<long> seed = new("--seed") { HelpName = "SEED", Description = "First seed.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> batchNorm = new("--batch-norm") { Description = "Statistics of batch normalisation.", DefaultValueFactory = _ => "per-sample" };
     private readonly Option<string> precision = new("--precision") { Description = "Numbers that the model is run in.", DefaultValueFactory = _ => "float32" };
-    private readonly Option<string?> memory = new("--memory") { HelpName = "SIZE", Description = "Memory for activations and per-sample gradients, such as 4GB (half of what there is)." };
+    private readonly Option<string?> memory = new("--memory") { HelpName = "SIZE", Description = "Memory for activations and per-sample gradients, such as 4GB (three quarters of what is free)." };
     private readonly Option<string> device = new("--device") { HelpName = "auto|cpu|cuda[:i]", Description = "Where to score.", DefaultValueFactory = _ => "auto" };
     private readonly Option<int?> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Stop a model that gives no sign for so long (300)." };
     private readonly Option<bool> verbose = new("--verbose") { Description = "Show every setting and who said it." };

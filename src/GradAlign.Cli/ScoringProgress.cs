@@ -17,9 +17,14 @@ internal static class ScoringProgress
         {
             return await score(new Watcher(e =>
             {
-                if (e is ModelFinished { Report: var report })
+                switch (e)
                 {
-                    Console.Error.WriteLine(report.Scores.Count == 0 ? $"{report.Name}: not measured" : FormattableString.Invariant($"{report.Name}: scored in {report.Seconds:0.0} s"));
+                    case CostEstimated estimate when Cost(estimate) is { } cost:
+                        Console.Error.WriteLine($"{estimate.Model}: {cost}");
+                        break;
+                    case ModelFinished { Report: var report }:
+                        Console.Error.WriteLine(report.Scores.Count == 0 ? $"{report.Name}: not measured" : FormattableString.Invariant($"{report.Name}: scored in {report.Seconds:0.0} s"));
+                        break;
                 }
             }));
         }
@@ -36,6 +41,12 @@ internal static class ScoringProgress
                     case ModelStarted { Model: var name }:
                         task.Description = Markup.Escape(name);
                         break;
+                    case CostEstimated estimate when Cost(estimate) is { } cost:
+                        task.Description = Markup.Escape($"{estimate.Model}, {cost}");
+                        break;
+                    case SeedProgressed { Done: var done, Share: var share }:
+                        task.Value = (finished * repeats) + done + share;
+                        break;
                     case SeedScored { Done: var done }:
                         task.Value = (finished * repeats) + done;
                         break;
@@ -47,6 +58,11 @@ internal static class ScoringProgress
             }));
         });
     }
+
+    /// <summary>What a seed is going to take, where somebody would want to know before: <c>about 40 s and 3.1 GB a seed</c>; null elsewhere.</summary>
+    internal static string? Cost(CostEstimated estimate) => estimate.Seconds < 10 && estimate.Bytes < 1L << 30
+        ? null
+        : FormattableString.Invariant($"about {estimate.Seconds:0} s and {estimate.Bytes / (double)(1L << 30):0.0} GB a seed");
 
     // Progress<T> posts to the thread pool, which would shuffle the events.
     private sealed class Watcher(Action<ScoringEvent> watch) : IProgress<ScoringEvent>

@@ -21,7 +21,7 @@ public sealed record ScoreOptions
     /// <summary>The numbers that the model is run in. Scores in one are not compared with snapshots in the other.</summary>
     public ScoringPrecision Precision { get; init; } = ScoringPrecision.Float32;
 
-    /// <summary>Bytes for activations and per-sample gradients, at least 1; less gives the same scores and takes longer. Null: half of what there is; on a GPU all.</summary>
+    /// <summary>Bytes for activations and per-sample gradients, at least 1; less gives the same scores and takes longer. Null: three quarters of what is free, shared with other scorings; on a GPU all.</summary>
     public long? Memory { get; init; }
 
     /// <summary>

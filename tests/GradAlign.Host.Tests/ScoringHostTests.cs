@@ -12,7 +12,7 @@ public sealed class ScoringHostTests(FixtureProjects projects) : IClassFixture<F
     public void Discovery_finds_the_models_with_their_lines_and_the_misuses()
     {
         var found = ModelDiscovery.Discover(projects.Library);
-        Assert.Equal(["First", "Throws", "Null", "Prints", "Exits", "FailsFast", "NeverReturns", "WrongShape", "WrongClasses", "Last"], found.Models.Select(m => m.Name));
+        Assert.Equal(["First", "Throws", "Null", "Prints", "Exits", "FailsFast", "NeverReturns", "WrongShape", "WrongClasses", "Slow", "Last"], found.Models.Select(m => m.Name));
         var lines = Sources.Hostile.Split('\n');
         Assert.All(found.Models.Where(m => m.Name is "First" or "Last"), m =>
         {
@@ -50,6 +50,7 @@ public sealed class ScoringHostTests(FixtureProjects projects) : IClassFixture<F
             ["NeverReturns"] = Rules.ScoringKilled.Id,
             ["WrongShape"] = Rules.ShapeMismatch.Id,
             ["WrongClasses"] = Rules.ShapeMismatch.Id,
+            ["Slow"] = null,
             ["Last"] = null,
         }, ids);
         Assert.All(outcome.Reports.Where(r => ids[r.Name] is null), r => Assert.Equal(ScoreState.Defined, r[ScoreCatalog.Conflict]!.State));
@@ -84,12 +85,35 @@ public sealed class ScoringHostTests(FixtureProjects projects) : IClassFixture<F
     }
 
     [Fact]
+    public async Task A_slow_model_that_works_on_outlives_the_time_limit()
+    {
+        var slow = ModelDiscovery.Discover(projects.Library).Models.Where(m => m.Name == "Slow").ToArray();
+        var told = new List<SeedProgressed>();
+        var options = new ScoringOptions { Repeats = 1, BatchSize = 24 };
+        var limit = TimeSpan.FromSeconds(15);
+        var outcome = await ScoringHost.ScoreAsync(new(projects.Library, options, slow), new() { Timeout = limit }, new Progress(told));
+        var report = Assert.Single(outcome.Reports);
+        Assert.Equal(ScoreState.Defined, report[ScoreCatalog.Conflict]!.State);
+        Assert.True(report.Seconds > limit.TotalSeconds, $"{report.Seconds:f0} s: too fast to show anything");
+        Assert.True(told.Count > 20, $"{told.Count} signs");
+        Assert.Equal(told.OrderBy(t => t.Share), told);
+    }
+
+    [Fact]
     public async Task Cancellation_ends_the_scoring_at_once()
     {
         var models = ModelDiscovery.Discover(projects.Library).Models.Where(m => m.Name == "NeverReturns").ToArray();
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(4));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             ScoringHost.ScoreAsync(new(projects.Library, new(), models), new(), null, cancellation.Token));
+    }
+
+    private sealed class Progress(List<SeedProgressed> told) : IProgress<ScoringEvent>
+    {
+        public void Report(ScoringEvent value)
+        {
+            if (value is SeedProgressed step) told.Add(step);
+        }
     }
 
     private static Task<ScoringOutcome> Score(string assembly, HostSettings settings) =>

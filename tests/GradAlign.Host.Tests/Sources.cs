@@ -74,6 +74,9 @@ internal static class Sources
             [ScoredModel(5, Classes = 4)]
             public static Module<Tensor, Tensor> WrongClasses() => First();
 
+            [ScoredModel(5, Classes = 3)]
+            public static Module<Tensor, Tensor> Slow() => new SlowModel();
+
             [ScoredModel(5, Classes = 3, MaxConflict = 0.5)]
             public static Module<Tensor, Tensor> Last() => First();
 
@@ -82,6 +85,20 @@ internal static class Sources
 
             [ScoredModel(5, Classes = 1)]
             public static string NoModule() => "";
+        }
+
+        // Samples are mixed, so that the loop runs them one by one.
+        public sealed class SlowModel : Module<Tensor, Tensor>
+        {
+            private readonly Module<Tensor, Tensor> head = Linear(5, 3);
+
+            public SlowModel() : base("slow") => RegisterComponents();
+
+            public override Tensor forward(Tensor input)
+            {
+                System.Threading.Thread.Sleep(1000);
+                return head.call(input - input.mean(new long[] { 0 }, keepdim: true) * 0.5);
+            }
         }
         """;
 }

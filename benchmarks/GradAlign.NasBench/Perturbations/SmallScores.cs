@@ -31,7 +31,7 @@ internal sealed class SmallScores : IDisposable
     public double[] Measure(Module<Tensor, Tensor> model)
     {
         using var scope = NewDisposeScope();
-        var measured = ModelMeasurement.Run(model, batch, NetworkShape.Classes, BatchNormMode.PerSample, memory);
+        var measured = ModelMeasurement.Run(model, batch, NetworkShape.Classes, BatchNormMode.PerSample, new() { Structures = memory });
         var scores = measured.Gram is { } gram ? GramMetrics.Measure(gram) : SeedScores.Undefined(measured.Undefined!);
         return [Regions(model), .. Definitions.Skip(1).Select(d => scores[d].Value ?? double.NaN)];
     }

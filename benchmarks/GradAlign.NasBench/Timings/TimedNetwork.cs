@@ -71,7 +71,7 @@ internal sealed class TimedNetwork : IDisposable
 
     private void Score(StructureMemory known, Baseline? beside) => Scoped(() =>
     {
-        var measured = ModelMeasurement.Run(model, batch, classes, BatchNormMode.PerSample, known, baselines: beside is null ? null : new([beside]), twin: plan.Build);
+        var measured = ModelMeasurement.Run(model, batch, classes, BatchNormMode.PerSample, new() { Structures = known }, baselines: beside is null ? null : new([beside]), twin: plan.Build);
         if (measured.LoopReason is { } reason) throw new InvalidOperationException($"the loop took over: {reason}");
         return measured.Gram is { } gram ? GramMetrics.Measure(gram) : null;
     });
@@ -86,7 +86,7 @@ internal sealed class TimedNetwork : IDisposable
     });
 
     private void Measure(Baseline baseline, ActivationPatterns? patterns) => Scoped(() => baseline.Measure(
-        new(model, inventory, batch, CapturedGradients.NotMeasurable("no gradients are taken here"), patterns, new(plan.Parameters, null, 0), long.MaxValue, plan.Build)));
+        new(model, inventory, batch, CapturedGradients.NotMeasurable("no gradients are taken here"), patterns, new(plan.Parameters, null, 0), new(), plan.Build)));
 
     private static void Scoped<T>(Func<T> measure)
     {

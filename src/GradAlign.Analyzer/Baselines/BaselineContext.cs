@@ -13,10 +13,10 @@ namespace GradAlign.Analyzer.Baselines;
 /// <param name="Captured">Gram matrices of the per-sample gradients.</param>
 /// <param name="Activations">Signs of what went into the ReLUs; null unless some baseline needs them.</param>
 /// <param name="Size">The model's size.</param>
-/// <param name="Limit">Bytes that per-sample gradients may take at a time.</param>
+/// <param name="Capture">Bytes that may be taken, and who is told how far the work is.</param>
 /// <param name="Twin">Makes another model with the same weights; null where there is no way to.</param>
 internal sealed record BaselineContext(
-    ScoredNetwork Network, ModelInventory Inventory, ScoringBatch Batch, CapturedGradients Captured, ActivationPatterns? Activations, ModelSize Size, long Limit,
+    ScoredNetwork Network, ModelInventory Inventory, ScoringBatch Batch, CapturedGradients Captured, ActivationPatterns? Activations, ModelSize Size, CaptureContext Capture,
     Func<Module>? Twin)
 {
     /// <summary>n.</summary>

@@ -16,8 +16,6 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
         () => new Jacov(), () => new Naswot(), () => new LinearRegions(), () => new GradSign(), () => new NtkCondition(), () => new ZiCo(),
     ];
 
-    private readonly Dictionary<ModelParameter, long> shown = [];
-
     /// <summary>Itself where some baseline reads the gradients, else null.</summary>
     public IGradientWatcher? Gradients => baselines.Any(b => b.NeedsGradients) ? this : null;
 
@@ -45,15 +43,11 @@ internal sealed class BaselineSet(IReadOnlyList<Baseline> baselines) : IGradient
 
     public void Begin()
     {
-        shown.Clear();
         foreach (var baseline in baselines) baseline.Begin();
     }
 
-    public long Shown(ModelParameter parameter) => shown.GetValueOrDefault(parameter);
-
     public void Add(ModelParameter parameter, long start, Tensor rows)
     {
-        shown[parameter] = Shown(parameter) + rows.shape[1];
         foreach (var baseline in baselines.Where(b => b.NeedsGradients))
         {
             using var scope = NewDisposeScope();

@@ -20,7 +20,7 @@ internal sealed class NtkCondition : Baseline
         ScoringMode.Enter(context.Inventory);
         var logits = context.Network.Forward(context.Batch).reshape(context.Samples, -1).sum(dim: 1);
         if (!logits.requires_grad) return ScoreValue.Undefined("the output does not depend on any trainable parameter");
-        var grams = BatchStatisticsPasses.Measure(context.Network.Root, context.Inventory, logits, context.Limit)
+        var grams = BatchStatisticsPasses.Measure(context.Network.Root, context.Inventory, logits, context.Capture with { Watcher = null })
             .Where(g => g.Key.IsLayer).ToDictionary(g => g.Key, g => g.Value);
         var kernel = GradientCapture.Total(grams, context.Samples);
         if (!kernel.IsFinite) return ScoreValue.Undefined("a gradient is not finite");

@@ -15,9 +15,10 @@ internal static class BatchedEngine
     /// <param name="inventory">The parameters of the model.</param>
     /// <param name="limit">Bytes that per-sample gradients may take at a time.</param>
     /// <param name="watcher">Is shown the gradients too, as far as the limit lets them be formed; null: nobody is.</param>
+    /// <param name="progress">Is told how many parameters are done; null: nobody is.</param>
     /// <exception cref="MemoryShortage">One slice of a parameter takes more.</exception>
     public static IReadOnlyDictionary<ModelParameter, GramMatrix> Contract(
-        CaptureSession session, ModelInventory inventory, long limit = long.MaxValue, IGradientWatcher? watcher = null)
+        CaptureSession session, ModelInventory inventory, long limit = long.MaxValue, IGradientWatcher? watcher = null, WorkProgress? progress = null)
     {
         using var scope = NewDisposeScope();
         watcher?.Begin();
@@ -29,7 +30,15 @@ internal static class BatchedEngine
             .Concat(session.Operands.Gradients())
             .GroupBy(g => ModelParameter.Identity(g.Parameter))
             .Where(g => parameters.ContainsKey(g.Key));
-        return contributions.ToDictionary(g => parameters[g.Key], g => Gram(parameters[g.Key], [.. g], session.Samples, limit, watcher));
+        var grams = new Dictionary<ModelParameter, GramMatrix>();
+        foreach (var calls in contributions)
+        {
+            var parameter = parameters[calls.Key];
+            grams.Add(parameter, Gram(parameter, [.. calls], session.Samples, limit, watcher));
+            progress?.At((double)grams.Count / parameters.Count);
+        }
+
+        return grams;
     }
 
     private static GramMatrix Gram(ModelParameter parameter, IReadOnlyList<PerSampleGradient> calls, long samples, long limit, IGradientWatcher? watcher)
@@ -41,22 +50,21 @@ internal static class BatchedEngine
         // Whoever looks on changes no digit of the Gram matrix.
         if (calls is [{ Gram: { } ghost, GramBytes: var bytes }] && bytes <= limit)
         {
-            if (watcher is not null) Form(parameter, calls, samples, limit, (start, rows) => watcher.Add(parameter, start, rows));
+            if (watcher?.Wants(parameter) == true) Form(parameter, calls, samples, limit, (start, rows) => watcher.Add(parameter, start, rows));
             return GramContraction.ToNumbers(ghost());
         }
 
-        Tensor? gram = null;
+        var sum = new double[samples * samples];
         if (Form(parameter, calls, samples, limit, (start, rows) =>
         {
             watcher?.Add(parameter, start, rows);
-            var part = GramContraction.Contract(rows);
-            gram = gram is null ? part.MoveToOtherDisposeScope(scope) : gram.add_(part);
+            GramContraction.Add(rows, sum);
         }) is { } shortage)
         {
             throw shortage;
         }
 
-        return GramContraction.ToNumbers(gram!);
+        return new((int)samples, sum);
     }
 
     // Hands out the gradients in blocks of columns, [n × columns], with the first column's number; or says what takes too much.

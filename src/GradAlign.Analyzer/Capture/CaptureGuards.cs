@@ -21,7 +21,7 @@ internal static class CaptureGuards
         var floor = Floor(grams);
         foreach (var (parameter, gram) in grams)
         {
-            var ordinary = parameter.Gradient?.to(ScalarType.Float64) is { } g ? (g * g).sum().item<double>() : 0;
+            var ordinary = parameter.Gradient is { } gradient ? GramContraction.Gram(gradient.reshape(1, -1)).Sum : 0;
             if (Close(gram.Sum, ordinary, Math.Max(floor, Math.Max(gram.Trace, ordinary)))) continue;
             var cause = LayerRule.For(parameter.Owner) is DeclaredRule
                 ? $"the rule of {parameter.Owner.GetType().Name} is wrong, or an operation changes its output in place or bypasses it"

@@ -121,11 +121,17 @@ internal sealed class CaptureSession : IDisposable
         return taken;
     }
 
+    /// <summary>Gives back the memory of what the layers captured; what is known of it stays.</summary>
+    public void Release()
+    {
+        Calls.ForEach(c => c.Call.Dispose());
+        Substitutes.ForEach(s => s.Dispose());
+    }
+
     public void Dispose()
     {
         Detach();
-        Calls.ForEach(c => c.Call.Dispose());
-        Substitutes.ForEach(s => s.Dispose());
+        Release();
         Operands.Dispose();
         Statistics.Dispose();
     }

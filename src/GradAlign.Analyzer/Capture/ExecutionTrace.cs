@@ -33,6 +33,9 @@ internal sealed class ExecutionTrace
     /// </summary>
     public long ActivationBytes { get; private set; }
 
+    /// <summary>Takes what the activations of one sample were seen to take: functions that are no modules keep some too.</summary>
+    public void SawActivations(long bytes) => ActivationBytes = Math.Max(ActivationBytes, bytes);
+
     /// <summary>Whether a batch-norm module sees a single position a sample: it is frozen, with the statistics of the whole batch.</summary>
     public bool HasSinglePositions { get; private set; }
 

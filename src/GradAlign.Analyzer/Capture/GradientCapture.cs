@@ -14,37 +14,43 @@ internal static class GradientCapture
     /// <param name="inventory">Its modules and parameters.</param>
     /// <param name="batch">The batch, on the model's device.</param>
     /// <param name="mode">Statistics of batch normalisation.</param>
-    /// <param name="memory">What earlier seeds of the same factory have shown; null: nothing.</param>
-    /// <param name="limit">Bytes for activations and per-sample gradients.</param>
-    /// <param name="watcher">Is shown the per-sample gradients too; null: nobody is.</param>
+    /// <param name="context">What else it works with; null: nothing, without a limit.</param>
     /// <exception cref="Verdicts.ScoringException">GA0007: the smallest step takes more memory than there is.</exception>
     public static CapturedGradients Measure(
-        ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, StructureMemory? memory = null, long limit = long.MaxValue,
-        IGradientWatcher? watcher = null)
+        ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchNormMode mode, CaptureContext? context = null)
     {
         if (inventory.Parameters.Count == 0) return CapturedGradients.NotMeasurable("the model has no trainable parameter");
         using var scope = NewDisposeScope();
         using var state = new ModelState(inventory);
-        memory ??= new();
-        var capture = new BatchedCapture(network, inventory, mode, memory);
-        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(network, inventory, batch, capture, limit, watcher));
+        context = WithoutModel(context ?? new(), inventory);
+        var capture = new BatchedCapture(network, inventory, mode);
+        if (mode == BatchNormMode.Batch) return WithoutShortage(() => BatchStatistics(network, inventory, batch, capture, context));
 
-        var trace = memory.TraceOf(inventory, batch);
+        var trace = context.Structures.TraceOf(inventory, batch);
         var isShared = mode == BatchNormMode.Frozen || trace is null or { HasSinglePositions: true };
-        var captured = new BlockedCapture(capture, batch, isShared, trace?.ActivationBytes ?? 0, limit, watcher).Measure();
-        if (captured is { Undefined: null, LoopReason: not null }) return captured with { Grams = WithoutShortage(Loop), Losses = capture.Losses };
+        var known = context.Structures.LoopReasonOf(inventory, batch);
+        var captured = known is null
+            ? new BlockedCapture(capture, inventory, batch, isShared, trace?.ActivationBytes ?? 0).Measure(context)
+            : new() { LoopReason = known };
+        if (captured is not { Undefined: null, LoopReason: { } reason }) return captured;
+        context.Structures.Add(inventory, batch, reason);
+        return WithoutShortage(Loop);
 
-        // Where memory was short, they were formed in parts or not at all: the loop forms the columns of all samples, as many as fit.
-        if (watcher is not null && captured.Grams.Keys.Any(p => watcher.Shown(p) != p.Count)) WithoutShortage(Loop);
-        return captured;
-
-        IReadOnlyDictionary<ModelParameter, GramMatrix> Loop()
+        CapturedGradients Loop()
         {
-            var (statistics, _) = capture.Statistics(batch);
-            using var held = statistics ?? new();
+            // A pass of the whole batch, where its samples share statistics.
+            var (statistics, undefined) = isShared ? capture.Statistics(batch) : (new(), null);
+            if (undefined is not null) return CapturedGradients.NotMeasurable(undefined);
+            using var held = statistics!;
             ScoringMode.Enter(inventory);
-            watcher?.Begin();
-            return PerSampleLoop.Measure(network, inventory, batch, [.. Enumerable.Range(0, batch.Samples)], held, BatchedCapture.PassSeed, limit, watcher: watcher);
+            context.Watcher?.Begin();
+            int[] all = [.. Enumerable.Range(0, batch.Samples)];
+            var losses = new List<double>();
+            var gradients = context with { Limit = Math.Max(context.Limit / 2, context.Limit - (trace?.ActivationBytes ?? 0)), Progress = context.Progress.Part(1) };
+            var grams = PerSampleLoop.Measure(network, inventory, batch, all, held, BatchedCapture.PassSeed, context: gradients, losses: losses);
+            return losses.FindIndex(l => !double.IsFinite(l)) is var bad and >= 0
+                ? CapturedGradients.NotMeasurable(BatchedCapture.NotFinite(bad))
+                : captured with { Grams = grams, Frozen = capture.Frozen(held), Losses = losses };
         }
     }
 
@@ -58,7 +64,7 @@ internal static class GradientCapture
         using var state = new ModelState(inventory);
         try
         {
-            var (statistics, _) = new BatchedCapture(network, inventory, mode, new()).Statistics(batch);
+            var (statistics, _) = new BatchedCapture(network, inventory, mode).Statistics(batch);
             statistics?.Dispose();
         }
         catch (Exception e) when (BlockedCapture.Shortage(e) is not null)
@@ -82,17 +88,23 @@ internal static class GradientCapture
         return new(samples, sum);
     }
 
-    private static CapturedGradients BatchStatistics(ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, long limit,
-        IGradientWatcher? watcher)
+    // An ordinary backward pass leaves a gradient a parameter, and a linear layer's is copied into the layout of its weight.
+    private static CaptureContext WithoutModel(CaptureContext context, ModelInventory inventory)
+    {
+        long[] gradients = [.. inventory.Parameters.Select(p => p.Count * p.Tensor.element_size())];
+        return context with { Limit = Math.Max(context.Limit / 2, context.Limit - gradients.Sum() - gradients.Max()) };
+    }
+
+    private static CapturedGradients BatchStatistics(ScoredNetwork network, ModelInventory inventory, ScoringBatch batch, BatchedCapture capture, CaptureContext context)
     {
         capture.Start();
         var losses = network.Losses(batch);
         return BatchedCapture.Unmeasurable(losses) is { } why
             ? CapturedGradients.NotMeasurable(why)
-            : new() { Grams = BatchStatisticsPasses.Measure(network.Root, inventory, losses, limit, watcher), Losses = BatchedCapture.Numbers(losses), LoopReason = "exact batch statistics need one backward pass a sample" };
+            : new() { Grams = BatchStatisticsPasses.Measure(network.Root, inventory, losses, context), Losses = BatchedCapture.Numbers(losses), LoopReason = "exact batch statistics need one backward pass a sample" };
     }
 
-    private static T WithoutShortage<T>(Func<T> measure)
+    private static CapturedGradients WithoutShortage(Func<CapturedGradients> measure)
     {
         try
         {

@@ -2,7 +2,7 @@ using GradAlign.Analyzer.Gram;
 
 namespace GradAlign.Analyzer.Capture;
 
-/// <summary>Puts the parameters' Gram matrices together from parts: of a parameter's columns, or of the samples.</summary>
+/// <summary>Puts the parameters' Gram matrices together from parts of their columns.</summary>
 /// <param name="samples">n.</param>
 internal sealed class GramSum(int samples)
 {
@@ -21,21 +21,6 @@ internal sealed class GramSum(int samples)
             for (var i = 0; i < samples; i++)
             {
                 for (var j = 0; j < samples; j++) sum[i * samples + j] += gram[i, j];
-            }
-        }
-    }
-
-    /// <summary>Sets the entries of some of the samples.</summary>
-    /// <param name="part">[m × m] each.</param>
-    /// <param name="indices">Which samples they are, m of them.</param>
-    public void Set(IReadOnlyDictionary<ModelParameter, GramMatrix> part, IReadOnlyList<int> indices)
-    {
-        foreach (var (parameter, gram) in part)
-        {
-            var sum = Of(parameter);
-            for (var i = 0; i < indices.Count; i++)
-            {
-                for (var j = 0; j < indices.Count; j++) sum[indices[i] * samples + indices[j]] = gram[i, j];
             }
         }
     }

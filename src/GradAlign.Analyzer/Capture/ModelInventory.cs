@@ -6,6 +6,7 @@ namespace GradAlign.Analyzer.Capture;
 /// <summary>The modules and trainable parameters of a model, each once, in order of registration.</summary>
 internal sealed class ModelInventory
 {
+    private string? structure;
     private Dictionary<(IntPtr, long), ModelParameter>? byIdentity;
 
     public ModelInventory(Module model)
@@ -30,8 +31,8 @@ internal sealed class ModelInventory
     /// <summary>Every module with its name; the model itself first, under the empty name.</summary>
     public IReadOnlyList<(string Name, Module Module)> Modules { get; }
 
-    /// <summary>Names, types and parameter shapes of all modules: equal for two models of one structure.</summary>
-    public string Structure => string.Join('\n', Modules.Select(m => $"{m.Name} {m.Module.GetType().FullName} "
+    /// <summary>Names, types and parameter shapes of all modules: equal for two models of one structure. Told of the moment when it is first asked for.</summary>
+    public string Structure => structure ??= string.Join('\n', Modules.Select(m => $"{m.Name} {m.Module.GetType().FullName} "
         + string.Join(' ', m.Module.named_parameters(recurse: false).Select(p => $"{p.name} [{string.Join(',', p.parameter.shape)}] {p.parameter.dtype} {p.parameter.requires_grad}"))));
 
     /// <summary>Every trainable parameter.</summary>

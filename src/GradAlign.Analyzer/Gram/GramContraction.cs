@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,7 +10,34 @@ internal static class GramContraction
     private const long BlockColumns = 16_384;
     private const long ManyColumns = 4_096;
 
-    /// <summary>G = J Jᵀ, [n × n] in float64: float32 products of column blocks, accumulated in float64.</summary>
+    /// <summary>G = J Jᵀ as numbers.</summary>
+    /// <param name="gradients">J, [n × p].</param>
+    public static GramMatrix Gram(Tensor gradients)
+    {
+        var n = (int)gradients.shape[0];
+        var sum = new double[n * n];
+        Add(gradients, sum);
+        return new(n, sum);
+    }
+
+    /// <summary>G += J Jᵀ: float32 products of column blocks, accumulated in float64.</summary>
+    /// <param name="gradients">J, [n × p].</param>
+    /// <param name="sum">G, n² entries row by row.</param>
+    public static void Add(Tensor gradients, double[] sum)
+    {
+        if (GramKernel.Takes(gradients))
+        {
+            GramKernel.Add(gradients, sum);
+            return;
+        }
+
+        using var gram = Contract(gradients);
+        using var onCpu = gram.cpu();
+        var entries = MemoryMarshal.Cast<byte, double>(onCpu.bytes);
+        for (var i = 0; i < sum.Length; i++) sum[i] += entries[i];
+    }
+
+    /// <summary>G = J Jᵀ, [n × n] in float64, where J is: float32 products of column blocks, accumulated in float64.</summary>
     /// <param name="gradients">J, [n × p].</param>
     public static Tensor Contract(Tensor gradients)
     {
@@ -39,7 +67,7 @@ internal static class GramContraction
     /// <param name="gram">[n × n], float64.</param>
     public static GramMatrix ToNumbers(Tensor gram)
     {
-        using var onCpu = gram.cpu();
-        return new((int)gram.shape[0], onCpu.data<double>().ToArray());
+        using var onCpu = gram.cpu().contiguous();
+        return new((int)gram.shape[0], MemoryMarshal.Cast<byte, double>(onCpu.bytes).ToArray());
     }
 }

@@ -16,7 +16,7 @@ public sealed class GramMatrix(int size, double[] entries)
     public double this[int i, int j] => entries[i * Size + j];
 
     /// <summary>Whether every entry is finite.</summary>
-    public bool IsFinite => entries.All(double.IsFinite);
+    public bool IsFinite => !Array.Exists(entries, e => !double.IsFinite(e));
 
     /// <summary>tr G = Σᵢ ‖gᵢ‖².</summary>
     public double Trace => Enumerable.Range(0, Size).Sum(i => this[i, i]);

@@ -7,7 +7,8 @@ namespace GradAlign.Analyzer.Hosting;
 /// <summary>The command line that starts the scoring process with the user's dependencies.</summary>
 internal static class HostCommand
 {
-    private const string HostName = "GradAlign.Host";
+    /// <summary>Name of the scoring process's assembly.</summary>
+    public const string HostName = "GradAlign.Host";
 
     // Read by the host before it loads anything.
     private const string NativePathVariable = "GRADALIGN_NATIVE_PATH";

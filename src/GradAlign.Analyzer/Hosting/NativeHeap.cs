@@ -34,6 +34,24 @@ internal static class NativeHeap
         }
     }
 
+    /// <summary>Bytes in blocks that are in use; 0 where the heap does not tell.</summary>
+    public static long InUse()
+    {
+        if (Function("mallinfo2") is not { } mallinfo) return 0;
+        unsafe
+        {
+            var sizes = ((delegate* unmanaged<Sizes>)mallinfo)();
+            return (long)(sizes.Used + sizes.Mapped);
+        }
+    }
+
+    // struct mallinfo2 of malloc.h.
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Sizes
+    {
+        public nuint Arena, FreeBlocks, FastBlocks, Maps, Mapped, HighWater, FastFree, Used, Free, Releasable;
+    }
+
     // Another C library, such as musl, has no libc.so.6.
     private static IntPtr? Function(string name) =>
         OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, name, out var function) ? function : null;

@@ -7,6 +7,8 @@ namespace GradAlign.Analyzer.Hosting;
 /// <summary>What the scoring process says, one JSON object a line, in a file of its own: its stdout belongs to the user's code.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(ModelStarted), "started")]
+[JsonDerivedType(typeof(CostEstimated), "estimate")]
+[JsonDerivedType(typeof(SeedProgressed), "progress")]
 [JsonDerivedType(typeof(SeedScored), "seed")]
 [JsonDerivedType(typeof(ModelFinished), "finished")]
 [JsonDerivedType(typeof(ProcessFailed), "failed")]
@@ -16,6 +18,18 @@ public abstract record ScoringEvent;
 /// <summary>The scoring of a model begins: from here on, an end of the process is this model's doing.</summary>
 /// <param name="Model">Name of the model.</param>
 public sealed record ModelStarted(string Model) : ScoringEvent;
+
+/// <summary>What each seed of a large model is going to take.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Seconds">Time, where no layer needs the per-sample loop.</param>
+/// <param name="Bytes">Memory beside the model.</param>
+public sealed record CostEstimated(string Model, double Seconds, long Bytes) : ScoringEvent;
+
+/// <summary>The scoring of a seed has come a step further: whoever waits knows that it does not hang.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Done">Seeds done before it.</param>
+/// <param name="Share">What is done of the seed, 0 to 1.</param>
+public sealed record SeedProgressed(string Model, int Done, double Share) : ScoringEvent;
 
 /// <summary>A seed of a model is done.</summary>
 /// <param name="Model">Name of the model.</param>

@@ -34,10 +34,11 @@ public static class ScoringWorker
             NativeHeap.KeepLargeBlocks();
             var assembly = UserAssembly.Load(request.AssemblyPath);
             var scores = request.Options.Scores is null ? [] : UserScores.Of(assembly);
+            var events = new EventWriter(eventsPath);
             foreach (var model in request.Models)
             {
-                EventFile.Append(eventsPath, new ModelStarted(model.Name));
-                EventFile.Append(eventsPath, new ModelFinished(Score(assembly, scores, model, request, eventsPath)));
+                events.Say(new ModelStarted(model.Name));
+                events.Say(new ModelFinished(Score(assembly, scores, model, request, events)));
 
                 RareCollections.Collect();
                 NativeHeap.Trim();
@@ -52,14 +53,13 @@ public static class ScoringWorker
         }
     }
 
-    private static ModelReport Score(Assembly assembly, IReadOnlyList<UserScore> scores, ModelCase model, ScoringRequest request, string eventsPath)
+    private static ModelReport Score(Assembly assembly, IReadOnlyList<UserScore> scores, ModelCase model, ScoringRequest request, EventWriter events)
     {
         var options = request.Options;
         try
         {
             var source = BatchSource.Open(model, options.Data, assembly);
-            return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options,
-                done => EventFile.Append(eventsPath, new SeedScored(model.Name, done, options.Repeats)), ModelLoss.Open(model, assembly), request.Explain, scores);
+            return ScoringPipeline.Score(model, UserAssembly.Factory(assembly, model), source, options, events.Say, ModelLoss.Open(model, assembly), request.Explain, scores);
         }
         catch (Exception e)
         {

@@ -31,7 +31,7 @@ internal static class BaselineCases
 
     public static ScoreValue Measure(
         string key, Module<Tensor, Tensor> model, ScoringBatch batch, Func<Module<Tensor, Tensor>>? twin = null, StructureMemory? memory = null, long limit = long.MaxValue) =>
-        ModelMeasurement.Run(model, batch, Classes, BatchNormMode.PerSample, memory, limit, BaselineSet.Choose(key, []), twin).Baselines[key];
+        ModelMeasurement.Run(model, batch, Classes, BatchNormMode.PerSample, new() { Structures = memory ?? new(), Limit = limit }, BaselineSet.Choose(key, []), twin).Baselines[key];
 
     /// <summary>gᵢ of the weights with two dimensions or more, [weight][sample][element]; one pass a sample, as the reference implementations loop.</summary>
     public static double[][][] Gradients(Module<Tensor, Tensor> model, ScoringBatch batch)

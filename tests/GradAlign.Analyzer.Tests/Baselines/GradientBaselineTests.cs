@@ -127,12 +127,12 @@ public sealed class GradientBaselineTests
         {
             Route.LoopInParts => 80_000,
             Route.Slices => 300_000,
-            Route.Blocks => 20_000,
+            Route.Blocks => 30_000,
             Route.Embedding => 400_000,
             _ => long.MaxValue,
         };
         var memory = new StructureMemory();
-        var measured = ModelMeasurement.Run(model, batch, BaselineCases.Classes, BatchNormMode.PerSample, memory, limit);
+        var measured = ModelMeasurement.Run(model, batch, BaselineCases.Classes, BatchNormMode.PerSample, new() { Structures = memory, Limit = limit });
         Assert.Equal(route is Route.Loop or Route.LoopInParts, measured.LoopReason is not null);
         Assert.Equal(route is Route.Mixed, measured.PartialLoop is not null);
         Assert.Equal(route is not (Route.Loop or Route.LoopInParts or Route.Blocks), memory.CaptureOf(new(model), batch) is not null);

@@ -35,7 +35,7 @@ internal static class EngineComparison
         Assert.Null(CaptureGuards.Sum(fast));
         AssertSameInLessMemory(session, inventory, fast);
         ScoringMode.Enter(inventory);
-        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], session.Statistics, watcher: loopRows);
+        var loop = PerSampleLoop.Measure(model, inventory, batch, [.. Enumerable.Range(0, (int)batch.Inputs.shape[0])], session.Statistics, context: new() { Watcher = loopRows });
         Assert.Equal(inventory.Parameters.Select(p => p.Name), loop.Keys.Select(p => p.Name));
         // A bias in front of a batch norm has a zero gradient: against its own trace, rounding would be compared with rounding.
         var negligible = 1e-12 * loop.Values.Sum(g => g.Trace);

@@ -20,7 +20,7 @@ public sealed class MemoryLimitTests
         var expected = ModelMeasurement.Run(model, batch, 3, mode).Gram!;
         var largest = 0L;
         model.Watch = x => largest = model.training && is_grad_enabled() ? Math.Max(largest, x.shape[0]) : largest;
-        var actual = ModelMeasurement.Run(model, batch, 3, mode, limit: 2000).Gram!;
+        var actual = ModelMeasurement.Run(model, batch, 3, mode, new() { Limit = 2000 }).Gram!;
         Assert.InRange(largest, 1, mode == BatchNormMode.Batch ? 10 : 9);
         AssertEqual(expected.Total, actual.Total);
         Assert.All(expected.Layers.Zip(actual.Layers), l => AssertEqual(l.First.Gram, l.Second.Gram));
@@ -34,10 +34,26 @@ public sealed class MemoryLimitTests
         var expected = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample);
         var passes = 0;
         model.Watch = x => passes += x.shape[0] == 1 ? 1 : 0;
-        var actual = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, limit: 4000);
+        var actual = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Limit = 4000 });
         Assert.NotNull(expected.LoopReason);
         Assert.True(passes >= 20, $"{passes} passes of one sample"); // 75 parameters of 80 bytes in all rows: two groups
         AssertEqual(expected.Gram!.Total, actual.Gram!.Total);
+    }
+
+    [Fact]
+    public void Blocks_of_samples_run_once_for_each_group_of_parameters()
+    {
+        using var model = new SwitchedModel(hasNorm: false);
+        using var batch = EngineComparison.Batch(10, [5], 3);
+        var expected = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample).Gram!;
+        var passes = new List<long>();
+        model.Watch = x => passes.Add(model.training && x.shape[0] > 1 ? x.shape[0] : 0);
+        var actual = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Limit = 2000 });
+        Assert.Null(actual.LoopReason);
+        Assert.True(passes.Sum() % 10 == 0 && passes.Sum() > 10, $"{passes.Sum()} samples in blocks of {passes.Max()}");
+        Assert.InRange(passes.Max(), 2, 9);
+        AssertEqual(expected.Total, actual.Gram!.Total);
+        Assert.All(expected.Layers.Zip(actual.Gram.Layers), l => AssertEqual(l.First.Gram, l.Second.Gram));
     }
 
     [Fact]
@@ -70,7 +86,7 @@ public sealed class MemoryLimitTests
     {
         using var model = made;
         using var batch = EngineComparison.Batch(4, shape, 3);
-        var finding = Assert.Throws<ScoringException>(() => ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, limit: limit)).Finding;
+        var finding = Assert.Throws<ScoringException>(() => ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Limit = limit })).Finding;
         Assert.Equal(Rules.ScoringKilled.Id, finding.Id);
         Assert.Contains(expected, finding.Message, StringComparison.Ordinal);
     }

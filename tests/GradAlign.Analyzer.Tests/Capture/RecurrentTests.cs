@@ -105,7 +105,7 @@ public sealed class RecurrentTests
         {
             manual_seed(seed);
             using var model = new Recurrent(GRU(Features, Hidden, 2), "outputs", ScalarType.Float64);
-            var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+            var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory });
             Assert.Null(captured.LoopReason);
             Assert.Null(captured.PartialLoop);
             EngineComparison.AssertEqualsLoop(model, batch, captured);

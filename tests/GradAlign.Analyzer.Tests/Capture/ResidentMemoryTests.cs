@@ -27,6 +27,37 @@ public sealed class ResidentMemoryTests
         Assert.True(bounded < Limit + Beside, $"{bounded >> 20} MB with a limit of {Limit >> 20} MB, {whole >> 20} MB without");
     }
 
+    [Fact]
+    public void Vgg11_stays_within_three_gigabytes()
+    {
+        // The per-sample gradients alone are twice that.
+        const int Samples = 12;
+        const long ThreeGigabytes = 3L << 30;
+        manual_seed(0);
+        using var model = Vgg11.Create(10);
+        using var batch = EngineComparison.Batch(Samples, [3, 64, 64], 10, ScalarType.Float32);
+        NativeHeap.Trim();
+        var peak = PeakMemory.Above(() => Assert.NotNull(ModelMeasurement.Run(model, batch, 10, BatchNormMode.PerSample, new() { Limit = ThreeGigabytes }).Gram));
+        Assert.True(peak < ThreeGigabytes * 1.1 + (100 << 20), $"{peak >> 20} MB");
+    }
+
+    [Fact]
+    public void The_cost_of_a_large_model_is_estimated_and_that_of_a_small_one_is_not()
+    {
+        using var large = new Subject();
+        using var small = new SwitchedModel();
+        using var few = EngineComparison.Batch(4, [5], 3);
+        var estimates = new List<CostEstimate>();
+        var context = new CaptureContext { Limit = 200L << 20, Estimated = estimates.Add };
+        _ = ModelMeasurement.Run(small, few, 3, BatchNormMode.PerSample, context);
+        Assert.Empty(estimates);
+        _ = ModelMeasurement.Run(large.Model, large.Batch, 3, BatchNormMode.PerSample, context);
+        _ = ModelMeasurement.Run(large.Model, large.Batch, 3, BatchNormMode.PerSample, context);
+        var estimate = Assert.Single(estimates); // once a structure
+        Assert.InRange(estimate.Seconds, 0.01, 600);
+        Assert.Equal(200L << 20, estimate.Bytes);
+    }
+
     // 33 activations of a quarter of a megabyte a sample.
     private static long Peak(long limit)
     {
@@ -34,7 +65,7 @@ public sealed class ResidentMemoryTests
         NativeHeap.Trim();
         return PeakMemory.Of(
             () => new Subject(),
-            subject => Assert.Null(ModelMeasurement.Run(subject.Model, subject.Batch, 3, BatchNormMode.PerSample, limit: limit).LoopReason));
+            subject => Assert.Null(ModelMeasurement.Run(subject.Model, subject.Batch, 3, BatchNormMode.PerSample, new() { Limit = limit }).LoopReason));
     }
 
     private sealed class Subject : IDisposable

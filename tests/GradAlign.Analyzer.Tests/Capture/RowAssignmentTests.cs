@@ -78,7 +78,7 @@ public sealed class RowAssignmentTests
 
     private static void AssertBatched(Module<Tensor, Tensor> model, ScoringBatch batch, StructureMemory memory)
     {
-        var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory });
         Assert.Null(captured.LoopReason);
         Assert.True(captured.PartialLoop is null, captured.PartialLoop?.Why);
         EngineComparison.AssertEqualsLoop(model, batch, captured);

@@ -17,8 +17,6 @@ internal sealed class ShownRows : IGradientWatcher
         parts.Add((start, [.. Enumerable.Range(0, (int)rows.shape[0]).Select(i => rows[i].to(ScalarType.Float64).contiguous().data<double>().ToArray())]));
     }
 
-    public long Shown(ModelParameter parameter) => shown.GetValueOrDefault(parameter)?.Sum(p => (long)p.Rows[0].Length) ?? 0;
-
     /// <summary>How often some of a parameter's columns were shown.</summary>
     public int Calls(ModelParameter parameter) => shown[parameter].Count;
 

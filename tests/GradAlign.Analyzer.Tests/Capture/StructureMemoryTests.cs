@@ -12,10 +12,10 @@ public sealed class StructureMemoryTests
         using var model = new SwitchedModel();
         using var batch = EngineComparison.Batch(6, [5], 3);
         var memory = new StructureMemory();
-        var first = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        var first = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory });
         var withoutParameters = 0;
         model.Watch = x => withoutParameters += x.shape[0] == 6 && !model.First.weight.requires_grad ? 1 : 0;
-        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory });
         Assert.Equal(1, withoutParameters);
         Assert.Null(later.LoopReason);
         Assert.All(model.parameters(), p => Assert.True(p.requires_grad));
@@ -33,7 +33,7 @@ public sealed class StructureMemoryTests
         using var model = new SwitchedModel(hasNorm: false);
         using var batch = EngineComparison.Batch(6, [5], 3);
         var memory = new StructureMemory();
-        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason);
+        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory }).LoopReason);
         model.Forward = kind switch
         {
             "bypassed on the first layer" => (m, x) => m.Second.call(functional.tanh(m.First.call(x) + m.First.bias!)),
@@ -41,7 +41,7 @@ public sealed class StructureMemoryTests
             "mixed" => (m, x) => m.Second.call(functional.relu(m.First.call(x) - 0.5 * x.mean([0], keepdim: true).mean())),
             _ => (m, x) => m.Second.call(functional.dropout(m.First.call(x), 0.5, m.training)),
         };
-        Assert.Contains(reason, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason, StringComparison.Ordinal);
+        Assert.Contains(reason, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory }).LoopReason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,14 +53,14 @@ public sealed class StructureMemoryTests
         using var model = new SwitchedModel(hasNorm: false);
         using var batch = EngineComparison.Batch(6, [5], 3);
         var memory = new StructureMemory();
-        EngineComparison.AssertEqualsLoop(model, batch, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory));
+        EngineComparison.AssertEqualsLoop(model, batch, GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory }));
         model.Forward = kind switch
         {
             "first" => (m, x) => m.Second.call(functional.relu(m.First.forward(x))),
             "second" => (m, x) => m.Second.forward(functional.relu(m.First.call(x))),
             _ => (m, x) => m.Second.call(functional.relu(m.First.call(x) + m.First.forward(x * x))),
         };
-        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory);
+        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory });
         EngineComparison.AssertEqualsLoop(model, batch, later);
         if (kind == "once more") Assert.Contains("bypasses it", later.LoopReason, StringComparison.Ordinal);
         else Assert.Contains($"'{kind}' (Linear): called by forward()", later.PartialLoop!.Why, StringComparison.Ordinal);
@@ -72,13 +72,13 @@ public sealed class StructureMemoryTests
         using var model = new SwitchedModel(ScalarType.Float32, hasNorm: false);
         using var batch = EngineComparison.Batch(6, [5], 3, ScalarType.Float32);
         var memory = new StructureMemory();
-        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason);
+        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory }).LoopReason);
         var sizes = new List<long>();
         model.Watch = x => sizes.Add(x.shape[0]);
 
         // What a kernel for one sample rounds otherwise than one for six, blown up ten thousandfold.
         model.Forward = (m, x) => m.Second.call((30000 * m.First.call(x * (x.shape[0] == 1 ? 1 + 1e-6 : 1))).sin());
-        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, memory).LoopReason);
+        Assert.Null(GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory }).LoopReason);
         Assert.Equal([6, 1, 1], sizes);
     }
 
@@ -92,13 +92,41 @@ public sealed class StructureMemoryTests
         for (var seed = 0; seed < 2; seed++)
         {
             using var model = new SwitchedModel { Watch = x => sizes.Add(x.shape[0]) };
-            gram = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, memory).Gram;
+            gram = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Structures = memory }).Gram;
         }
 
         // The trace runs two samples; the guards one at a time, two of them at first and then one.
         Assert.Equal([2, 6, 1, 1, 6, 1], sizes);
         Assert.Equal(["first.weight", "second.weight"], gram!.Layers.Select(l => l.Name));
         Assert.True(gram.Layers[^1].IsOutput);
+    }
+
+    [Fact]
+    public void A_structure_that_needed_the_loop_goes_straight_to_it_at_a_later_seed()
+    {
+        using var model = new SwitchedModel(hasNorm: false) { Forward = (m, x) => m.Second.call((m.First.call(x) - (0.5 * x.mean([0], keepdim: true).mean())).tanh()) };
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var memory = new StructureMemory();
+        var first = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Structures = memory });
+        var sizes = new List<long>();
+        model.Watch = x => sizes.Add(x.shape[0]);
+        var later = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory });
+        Assert.Equal([1, 1, 1, 1, 1, 1], sizes);
+        Assert.Equal(first.LoopReason, later.LoopReason);
+        Assert.Equal(first.Loss!.Value, later.Losses.Average(), 1e-12);
+        model.Watch = null;
+        EngineComparison.AssertEqualsLoop(model, batch, later);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_is_seen_by_the_loop_of_a_later_seed()
+    {
+        using var model = new SwitchedModel(hasNorm: false) { Forward = (m, x) => m.Second.call((m.First.call(x) - (0.5 * x.mean([0], keepdim: true).mean())).tanh()) };
+        using var batch = EngineComparison.Batch(6, [5], 3);
+        var memory = new StructureMemory();
+        _ = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Structures = memory });
+        using (no_grad()) batch.Inputs[4, 0] = double.NaN;
+        Assert.Equal("the loss of sample 4 is not finite", GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample, new() { Structures = memory }).Undefined);
     }
 
     [Fact]

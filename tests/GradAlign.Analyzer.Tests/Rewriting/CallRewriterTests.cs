@@ -27,7 +27,7 @@ public sealed class CallRewriterTests
         var inventory = new ModelInventory(model);
         foreach (var _ in new[] { "first seed", "later seed" })
         {
-            var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, memory);
+            var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, new() { Structures = memory });
             Assert.Null(captured.LoopReason);
             Assert.Null(captured.PartialLoop);
             EngineComparison.AssertEqualsLoop(model, batch, captured);

@@ -20,12 +20,12 @@ public sealed class OperandWatchTests
         using var batch = EngineComparison.Batch(5, [6, 8], 3);
         var inventory = new ModelInventory(model);
         var memory = new StructureMemory();
-        var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, memory);
+        var captured = GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, new() { Structures = memory });
         AssertBatched(model, batch, captured);
 
         // A later seed is measured with what the first has shown.
         Assert.NotNull(memory.CaptureOf(inventory, batch));
-        AssertBatched(model, batch, GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, memory));
+        AssertBatched(model, batch, GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, new() { Structures = memory }));
     }
 
     [Fact]
