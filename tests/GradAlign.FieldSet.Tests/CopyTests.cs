@@ -29,13 +29,10 @@ public sealed class CopyTests
         var (_, built, model) = Models.Single(m => m.Name == name);
         var copy = UserContext.Shared.LoadUser(built.Location);
         Assert.NotSame(built, copy);
-        var (expected, actual) = (Settled(built, model), Settled(copy, model));
+        var (expected, actual) = (Pass(built, model), Pass(copy, model));
         Assert.Equal(expected.Select(e => e.Name), actual.Select(a => a.Name));
-        Assert.All(expected.Zip(actual), pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>(), pair.First.Name));
+        Assert.All(expected.Zip(actual), pair => Assert.True(IsSame(pair.First.Value, pair.Second.Value, isScript: name == "Scripted"), pair.First.Name));
     }
-
-    // TorchScript rounds otherwise once it has optimised what it has seen twice.
-    private static (string Name, Tensor Value)[] Settled(Assembly assembly, ModelCase model) => Enumerable.Range(0, 3).Select(_ => Pass(assembly, model)).Last();
 
     // A training pass of a few samples: the losses, and the gradient of every parameter that has one.
     private static (string Name, Tensor Value)[] Pass(Assembly assembly, ModelCase model)
@@ -49,6 +46,9 @@ public sealed class CopyTests
         losses.sum().backward();
         return [("losses", losses.detach()), .. network.Root.named_parameters().Where(p => p.parameter.grad is not null).Select(p => (p.name, Dense(p.parameter.grad!)))];
     }
+
+    // TorchScript rounds as it has optimised what it has seen so far: two runs of one assembly differ too.
+    private static bool IsSame(Tensor expected, Tensor actual, bool isScript) => isScript ? expected.allclose(actual, rtol: 1e-4) : expected.equal(actual).all().item<bool>();
 
     private static Tensor Dense(Tensor gradient) => gradient.is_sparse ? gradient.to_dense() : gradient;
 }

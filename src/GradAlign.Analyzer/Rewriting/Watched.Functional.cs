@@ -46,10 +46,12 @@ public static partial class Watched
         var result = watch.IsWeight(weight, input)
             ? watch.Apply(weight, input, w => function(input, w, null), (g, x) => ConvolutionWeightGradient.Of(g, Padded(x, padding), weight, stride, dilation, groups).reshape([watch.Samples, .. weight.shape]))
             : function(input, weight, null);
-        return bias is null ? result : Add(result, bias.reshape([-1, .. Enumerable.Repeat(1L, stride.Length)]));
+        return Shifted(result, bias?.reshape([-1, .. Enumerable.Repeat(1L, stride.Length)]));
     }
 
-    private static Tensor Shifted(Tensor tensor, Tensor? bias) => bias is null ? tensor : Add(tensor, bias);
+    // A bias has no samples, even where it is as long as the batch.
+    private static Tensor Shifted(Tensor tensor, Tensor? bias) =>
+        bias is null ? tensor : OperandWatch.Current is { } watch && watch.IsWeight(bias, tensor) && watch.Spread(bias, tensor.shape) is { } rows ? tensor.add(rows) : tensor.add(bias);
 
     // nn.functional.pad takes the last dimension first.
     private static Tensor Padded(Tensor input, long[] padding) =>

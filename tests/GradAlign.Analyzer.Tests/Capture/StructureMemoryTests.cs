@@ -104,7 +104,7 @@ public sealed class StructureMemoryTests
     [Fact]
     public void A_structure_that_needed_the_loop_goes_straight_to_it_at_a_later_seed()
     {
-        using var model = new SwitchedModel(hasNorm: false) { Forward = (m, x) => m.Second.call(m.First.call(x).tanh_()) };
+        using var model = new SwitchedModel(hasNorm: false) { Forward = (m, x) => m.Second.call((m.First.call(x) - (0.5 * x.mean([0], keepdim: true).mean())).tanh()) };
         using var batch = EngineComparison.Batch(6, [5], 3);
         var memory = new StructureMemory();
         var first = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Structures = memory });
@@ -121,7 +121,7 @@ public sealed class StructureMemoryTests
     [Fact]
     public void A_loss_that_is_not_finite_is_seen_by_the_loop_of_a_later_seed()
     {
-        using var model = new SwitchedModel(hasNorm: false) { Forward = (m, x) => m.Second.call(m.First.call(x).tanh_()) };
+        using var model = new SwitchedModel(hasNorm: false) { Forward = (m, x) => m.Second.call((m.First.call(x) - (0.5 * x.mean([0], keepdim: true).mean())).tanh()) };
         using var batch = EngineComparison.Batch(6, [5], 3);
         var memory = new StructureMemory();
         _ = ModelMeasurement.Run(model, batch, 3, BatchNormMode.PerSample, new() { Structures = memory });

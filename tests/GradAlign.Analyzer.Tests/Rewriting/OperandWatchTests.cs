@@ -28,11 +28,15 @@ public sealed class OperandWatchTests
         AssertBatched(model, batch, GradientCapture.Measure(model, inventory, batch, BatchNormMode.PerSample, new() { Structures = memory }));
     }
 
-    [Fact]
-    public void A_raw_parameter_as_wide_as_the_batch_equals_the_per_sample_loop()
+    [Theory]
+    [InlineData(nameof(OperandModels.MatMul), 8)]
+    [InlineData(nameof(OperandModels.FunctionalLinearWithBias), 3)]
+    [InlineData(nameof(OperandModels.StandardisedWeight), 3)]
+    [InlineData(nameof(OperandModels.Scale), 8)]
+    public void A_raw_parameter_with_as_many_rows_as_the_batch_equals_the_per_sample_loop(string factory, int samples)
     {
-        using var model = RewrittenCopy.Model(typeof(OperandModels), nameof(OperandModels.MatMul));
-        using var batch = EngineComparison.Batch(8, [6, 8], 3);
+        using var model = RewrittenCopy.Model(typeof(OperandModels), factory);
+        using var batch = EngineComparison.Batch(samples, [6, 8], 3);
         AssertBatched(model, batch, GradientCapture.Measure(model, new ModelInventory(model), batch, BatchNormMode.PerSample));
     }
 
