@@ -41,12 +41,16 @@ public static class ScoringPipeline
             report = report with { Device = device.ToString(), Loss = loss.Name };
             var seeds = new List<SeedMeasurement>();
             var memory = new StructureMemory();
+
+            // Asked once: what an earlier seed took stays with the process, and would count as taken.
+            var limit = options.Memory ?? DefaultLimit(device);
             foreach (var seed in report.Seeds)
             {
                 var done = seeds.Count;
                 var context = new CaptureContext
                 {
                     Structures = memory,
+                    Limit = limit,
                     Progress = new(share => tell?.Invoke(new SeedProgressed(model.Name, done, share))),
                     Estimated = estimate => tell?.Invoke(new CostEstimated(model.Name, estimate.Seconds, estimate.Bytes)),
                 };
@@ -92,7 +96,7 @@ public static class ScoringPipeline
         var halves = ModelPrecision.Single(created);
         if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
         using var network = new ScoredNetwork(created);
-        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, context with { Limit = options.Memory ?? DefaultLimit(device) },
+        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, context,
             baselines, () => ModelFactory.Create(model, factory, seed, device));
         measured = measured with { Labels = ClassLabels.Of(batch.Targets), Halves = halves };
         return explain ? measured with { Detail = SeedDetail.Of(network, batch) } : measured;

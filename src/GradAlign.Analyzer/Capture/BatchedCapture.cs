@@ -141,9 +141,9 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         {
             return (Guarded(batch, context, given, names, plan, session), session.Operands.Uses.Count > 0);
         }
-        catch (Exception e) when (session.Operands.Uses.Count > 0 && e is ArgumentException or ExternalException && BlockedCapture.Shortage(e) is null)
+        catch (Exception e) when (session.Operands.Uses.Count > 0 && (e is MemoryShortage || (e is ArgumentException or ExternalException && BlockedCapture.Shortage(e) is null)))
         {
-            // The watched operation may be what does not fit; unwatched, the model says itself.
+            // The watched operation may be what does not fit, into shapes or into memory; unwatched, the model says itself.
             return (new() { LoopReason = e.Message }, true);
         }
     }

@@ -27,7 +27,7 @@ internal static class BatchedEngine
             .Where(c => c.Call.OutputGradient is not null)
             .SelectMany(c => RowAssignment.Gradients(c.Rule, c.Call, c.Call.OutputGradient!, session.Samples))
             .Concat(session.Substitutes.SelectMany(s => s.Gradients()))
-            .Concat(session.Operands.Gradients())
+            .Concat(session.Operands.Gradients(limit))
             .GroupBy(g => ModelParameter.Identity(g.Parameter))
             .Where(g => parameters.ContainsKey(g.Key));
         var grams = new Dictionary<ModelParameter, GramMatrix>();

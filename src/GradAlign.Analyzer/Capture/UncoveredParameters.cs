@@ -13,11 +13,6 @@ internal static class UncoveredParameters
     private const int ReasonsShown = 2;
     private const int OwnersShown = 2;
 
-    // Seen only where the code could not be copied: docs/decisions/0023.
-    private static string ByForward => UserContext.Shared.LeftAlone.FirstOrDefault() is { Key: { } file, Value: var why }
-        ? $"called by forward() instead of call() in {file}, which was not copied since {why} (write layer.call(x))"
-        : "called by forward() instead of call() (write layer.call(x))";
-
     /// <summary>Which they are, in order of registration.</summary>
     public static IReadOnlyList<ModelParameter> Of(ModelInventory inventory, IReadOnlyDictionary<ModelParameter, GramMatrix> captured) =>
         [.. inventory.Parameters.Where(p => !captured.ContainsKey(p) && p.Tensor.grad is not null)];
@@ -30,7 +25,7 @@ internal static class UncoveredParameters
     /// <summary>Which they are, why, and what to write instead: one line, however many there are.</summary>
     public static string Describe(IReadOnlyList<ModelParameter> parameters, ModelInventory inventory, CaptureSession session)
     {
-        var reasons = parameters.GroupBy(p => Why(p.Owner, session)).ToArray();
+        var reasons = parameters.GroupBy(p => Why(p.Owner, session, Unseen(inventory.Modules[0].Module))).ToArray();
         var rest = reasons.Skip(ReasonsShown).Sum(r => r.Count());
         return string.Join("; ", reasons.Take(ReasonsShown).Select(r => $"{Owners([.. r], inventory)}: {r.Key}"))
             + (rest == 0 ? "" : FormattableString.Invariant($"; {rest} parameters for other reasons"));
@@ -54,14 +49,21 @@ internal static class UncoveredParameters
         return parameters.Length <= OwnersShown ? $"{names} of {module}" : FormattableString.Invariant($"{names} and {parameters.Length - OwnersShown} more of {module}");
     }
 
-    private static string Why(Module owner, CaptureSession session) => owner switch
+    private static string Why(Module owner, CaptureSession session, string unseen) => owner switch
     {
         _ when session.NoteOn(owner) is { } note => note,
         Embedding embedding when EmbeddingRule.ScalesByFrequency(embedding) => "its gradients are scaled by how often a token occurs in the batch (write scale_grad_by_freq: false)",
-        BatchNorm => ByForward,
-        _ when NativeModule.Knows(owner) => $"{ByForward}, with a mask, or on a packed sequence, which TorchSharp does not show",
-        _ when LayerRule.For(owner) is not null => LayerRule.For(owner) is DeclaredRule ? $"{ByForward}, or its own rule leaves them out" : ByForward,
+        BatchNorm => unseen,
+        _ when NativeModule.Knows(owner) => $"{unseen}, with a mask, or on a packed sequence, which TorchSharp does not show",
+        _ when LayerRule.For(owner) is not null => LayerRule.For(owner) is DeclaredRule ? $"{unseen}, or its own rule leaves them out" : unseen,
         _ when owner.GetType().Namespace == typeof(Linear).Namespace => $"no layer rule covers {owner.GetType().Name}",
         _ => "parameters of a module of yours, for which there is no layer rule (bring one: GradAlign.ILayerRule)",
     };
+
+    // In a copy forward() is call(): docs/decisions/0023.
+    private static string Unseen(Module model) => UserContext.Shared.LeftAlone is [var (file, why), ..]
+        ? $"called by forward() instead of call() in {file}, which was not copied since {why} (write layer.call(x))"
+        : UserContext.Shared.IsCopy(model.GetType().Assembly)
+            ? "its weight is used without it, in an operation that is not watched (call the layer itself)"
+            : "called by forward() instead of call() (write layer.call(x))";
 }

@@ -26,17 +26,14 @@ internal static class AvailableMemory
     {
         const string Root = "/sys/fs/cgroup";
         var own = Root + (Lines("/proc/self/cgroup").FirstOrDefault(l => l.StartsWith("0::", StringComparison.Ordinal))?[3..].TrimEnd('/') ?? "");
-        foreach (var (folder, limit, usage, files) in new[]
-        {
-            (own, "memory.max", "memory.current", "inactive_file"),
-            (Root, "memory.max", "memory.current", "inactive_file"),
-            (Root + "/memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
-        })
-        {
-            if (Number($"{folder}/{limit}") is { } most && Number($"{folder}/{usage}") is { } taken) return most - taken + (Number($"{folder}/memory.stat", files) ?? 0);
-        }
+        var left = new List<long?> { Left(Root + "/memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file") };
 
-        return null;
+        // The limit of every group above holds as well.
+        for (var folder = own; folder.Length >= Root.Length; folder = Path.GetDirectoryName(folder)!) left.Add(Left(folder, "memory.max", "memory.current", "inactive_file"));
+        return left.Min();
+
+        static long? Left(string folder, string limit, string usage, string files) =>
+            Number($"{folder}/{limit}") is { } most && Number($"{folder}/{usage}") is { } taken ? most - taken + (Number($"{folder}/memory.stat", files) ?? 0) : null;
     }
 
     private static int ScoringProcesses()

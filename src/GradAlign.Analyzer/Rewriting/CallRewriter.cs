@@ -19,7 +19,7 @@ internal static class CallRewriter
             using var module = Open(path, resolver);
             return Rewrite(module);
         }
-        catch (Exception e) when (e is BadImageFormatException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception e) when (e is BadImageFormatException or NotSupportedException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or AssemblyResolutionException or ResolutionException)
         {
             // An assembly that the runtime can load and Mono.Cecil cannot write, such as an obfuscated one.
             return AssemblyCopy.None($"it cannot be copied ({e.Message.Split('\n')[0].TrimEnd('.', ' ')})");

@@ -11,17 +11,30 @@ internal static class ModuleCalls
     /// <param name="forward">The method that is called.</param>
     public static MethodReference? Watched(MethodReference forward)
     {
-        if (forward.Name != "forward" || !forward.HasThis || Base(forward) is not { } root) return null;
+        if (forward.Name != "forward" || !forward.HasThis || Root(forward) is not { } root) return null;
         var call = new MethodReference("call", root.ReturnType, root.DeclaringType) { HasThis = true };
         foreach (var parameter in root.Parameters) call.Parameters.Add(new(parameter.ParameterType));
         return call;
+    }
+
+    // Of an assembly that is not there nothing can be a module that runs.
+    private static MethodReference? Root(MethodReference forward)
+    {
+        try
+        {
+            return Base(forward);
+        }
+        catch (Exception e) when (e is AssemblyResolutionException or ResolutionException)
+        {
+            return null;
+        }
     }
 
     // Languages differ in whether they name the class that declares a method or one that overrides it.
     private static MethodReference? Base(MethodReference forward)
     {
         if (forward.DeclaringType.GetElementType().FullName.StartsWith(Module, StringComparison.Ordinal)) return forward;
-        if (Resolved(forward) is not { IsVirtual: true, IsNewSlot: false } method) return null;
+        if (forward.Resolve() is not { IsVirtual: true, IsNewSlot: false } method) return null;
         for (var type = forward.DeclaringType; type is not null; type = BaseOf(type))
         {
             if (type is GenericInstanceType module && module.ElementType.FullName.StartsWith(Module, StringComparison.Ordinal))
@@ -36,18 +49,6 @@ internal static class ModuleCalls
         }
 
         return null;
-    }
-
-    private static MethodDefinition? Resolved(MethodReference method)
-    {
-        try
-        {
-            return method.Resolve();
-        }
-        catch (AssemblyResolutionException)
-        {
-            return null; // of an assembly that is not there: nothing of it can be a module that runs
-        }
     }
 
     private static TypeReference? BaseOf(TypeReference type)

@@ -16,7 +16,13 @@ internal sealed class UserContext(TrustedAssemblies trusted) : AssemblyLoadConte
     public static UserContext Shared { get; } = new(TrustedAssemblies.OfProcess());
 
     /// <summary>The assemblies whose calls could not be rewritten, and why.</summary>
-    public IReadOnlyDictionary<string, string> LeftAlone => originals.Where(o => o.Value.LeftAlone is not null).ToDictionary(o => Path.GetFileName(o.Value.Path), o => o.Value.LeftAlone!);
+    public IReadOnlyList<(string File, string Why)> LeftAlone
+    {
+        get
+        {
+            lock (originals) return [.. originals.Values.Where(o => o.LeftAlone is not null).Select(o => (Path.GetFileName(o.Path), o.LeftAlone!))];
+        }
+    }
 
     /// <summary>Loads an assembly of the user's, once.</summary>
     /// <param name="path">Full path.</param>
@@ -37,18 +43,28 @@ internal sealed class UserContext(TrustedAssemblies trusted) : AssemblyLoadConte
 
     /// <summary>Where an assembly lies on disk; the copy of one has no place of its own.</summary>
     /// <param name="assembly">The assembly, or its copy.</param>
-    public string PathOf(Assembly assembly) => originals.TryGetValue(assembly, out var original) ? original.Path : assembly.Location;
+    public string PathOf(Assembly assembly) => Find(assembly)?.Path ?? assembly.Location;
+
+    /// <summary>Whether an assembly runs as a rewritten copy.</summary>
+    /// <param name="assembly">The assembly.</param>
+    public bool IsCopy(Assembly assembly) => Find(assembly) is { Tokens.Count: > 0 };
 
     /// <summary>A method's token in the copy.</summary>
     /// <param name="assembly">What <see cref="LoadUser"/> returned.</param>
     /// <param name="token">Its token in the assembly.</param>
-    public int TokenIn(Assembly assembly, int token) => originals.TryGetValue(assembly, out var original) ? original.Tokens.GetValueOrDefault(token, token) : token;
+    public int TokenIn(Assembly assembly, int token) => Find(assembly)?.Tokens.GetValueOrDefault(token, token) ?? token;
 
-    protected override Assembly? Load(AssemblyName assemblyName) =>
-        assemblyName.Name is not { } name ? null
-        : name == typeof(Watched).Assembly.GetName().Name ? typeof(Watched).Assembly
-        : trusted.UserOf(name) is { } path ? LoadUser(path)
-        : null;
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name is not { } name) return null;
+        if (name == typeof(Watched).Assembly.GetName().Name) return typeof(Watched).Assembly;
+        lock (originals) return trusted.UserOf(name) is { } path ? LoadUser(path) : null;
+    }
+
+    private Original? Find(Assembly assembly)
+    {
+        lock (originals) return originals.GetValueOrDefault(assembly);
+    }
 
     private sealed record Original(string Path, IReadOnlyDictionary<int, int> Tokens, string? LeftAlone);
 }

@@ -44,9 +44,12 @@ public static partial class Watched
         }
 
         var result = watch.IsWeight(weight, input)
-            ? watch.Apply(weight, input, w => function(input, w, null), (g, x) => ConvolutionWeightGradient.Of(g, Padded(x, padding), weight, stride, dilation, groups).reshape([watch.Samples, .. weight.shape]))
+            ? watch.Apply(weight, input, w => function(input, w, null), (g, x, start, count) =>
+                ConvolutionWeightGradient.Of(g.narrow(1, start, count), Padded(x, padding), weight, stride, dilation, groups).reshape([watch.Samples, count, .. weight.shape[1..]]), isSliced: groups == 1)
             : function(input, weight, null);
-        return Shifted(result, bias?.reshape([-1, .. Enumerable.Repeat(1L, stride.Length)]));
+        if (bias is null) return result;
+        long[] channels = [-1, .. Enumerable.Repeat(1L, stride.Length)];
+        return result.add(watch.IsWeight(bias, result) ? watch.Rows(bias).reshape([watch.Samples, .. channels]) : bias.reshape(channels));
     }
 
     // A bias has no samples, even where it is as long as the batch.

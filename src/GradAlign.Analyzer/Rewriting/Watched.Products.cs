@@ -34,7 +34,7 @@ public static partial class Watched
     {
         if (OperandWatch.Current is not { } watch) return left.matmul(right);
         if (right.dim() == 2 && left.dim() >= 2 && watch.IsWeight(right, left))
-            return watch.Apply(right, left, w => left.matmul(w), (g, a) => watch.Tokens(a).transpose(1, 2).bmm(watch.Tokens(g))); // Σ_t aᵀ g, [n × k × o]
+            return watch.Apply(right, left, w => left.matmul(w), (g, a, start, count) => watch.Tokens(a).narrow(2, start, count).transpose(1, 2).bmm(watch.Tokens(g))); // Σ_t aᵀ g, [n × k × o]
         if (right.dim() > 2 && left.dim() > 2 && watch.IsShared(right, left) && watch.Spread(right, left.shape) is { } rightRows) return left.matmul(rightRows);
         return left.dim() >= 2 && right.dim() > 2 && watch.IsShared(left, right) && watch.Spread(left, right.shape) is { } leftRows ? leftRows.matmul(right) : left.matmul(right);
     }
@@ -47,7 +47,7 @@ public static partial class Watched
         ArgumentNullException.ThrowIfNull(weights);
         if (OperandWatch.Current is not { } watch || input.dim() < 2) return ProductCount.Note(nn.functional.linear(input, weights, bias), weights.shape[^1]);
         var product = watch.IsWeight(weights, input)
-            ? watch.Apply(weights, input, w => nn.functional.linear(input, w), (g, a) => watch.Tokens(g).transpose(1, 2).bmm(watch.Tokens(a))) // Σ_t gᵀ a, [n × o × k]
+            ? watch.Apply(weights, input, w => nn.functional.linear(input, w), (g, a, start, count) => watch.Tokens(g).narrow(2, start, count).transpose(1, 2).bmm(watch.Tokens(a))) // Σ_t gᵀ a, [n × o × k]
             : nn.functional.linear(input, weights);
         return Shifted(product, bias);
     }

@@ -40,6 +40,20 @@ public sealed class OperandWatchTests
         AssertBatched(model, batch, GradientCapture.Measure(model, new ModelInventory(model), batch, BatchNormMode.PerSample));
     }
 
+    [Theory]
+    [InlineData(nameof(OperandModels.MatMul), 4000)]
+    [InlineData(nameof(OperandModels.FunctionalLinear), 4000)]
+    [InlineData(nameof(OperandModels.Convolution2d), 4000)]
+    [InlineData(nameof(OperandModels.StandardisedWeight), 4000)]
+    [InlineData(nameof(OperandModels.SpectralNorm), 4000)]
+    public void A_raw_parameter_with_little_memory_equals_the_per_sample_loop(string factory, long limit)
+    {
+        using var model = RewrittenCopy.Model(typeof(OperandModels), factory);
+        using var batch = EngineComparison.Batch(6, [6, 8], 3);
+        var captured = GradientCapture.Measure(model, new ModelInventory(model), batch, BatchNormMode.PerSample, new() { Limit = limit });
+        EngineComparison.AssertEqualsLoop(model, batch, captured);
+    }
+
     private static void AssertBatched(torch.nn.Module<Tensor, Tensor> model, ScoringBatch batch, CapturedGradients captured)
     {
         Assert.Null(captured.LoopReason);

@@ -68,7 +68,7 @@ internal sealed class OperandWatch(ModelInventory inventory, long samples, bool 
     {
         var rows = (isLeaf ? operand.detach() : operand).unsqueeze(0).expand([samples, .. operand.shape]).DetachFromDisposeScope();
         Retain(rows);
-        uses.Add(new(operand.alias().DetachFromDisposeScope(), inventory.Find(operand), rows, null, gradient => gradient));
+        uses.Add(new(operand.alias().DetachFromDisposeScope(), inventory.Find(operand), rows, null, (gradient, _, _) => gradient, isSliced: false));
         return rows.alias();
     }
 
@@ -76,13 +76,14 @@ internal sealed class OperandWatch(ModelInventory inventory, long samples, bool 
     /// <param name="operand">The shared tensor.</param>
     /// <param name="input">What has the samples.</param>
     /// <param name="function">From the shared tensor to the result, [n·k × …].</param>
-    /// <param name="gradients">From the gradient of the result and the input to [n × …operand].</param>
-    public Tensor Apply(Tensor operand, Tensor input, Func<Tensor, Tensor> function, Func<Tensor, Tensor, Tensor> gradients)
+    /// <param name="gradients">From the gradient of the result, the input, and a first slice of the operand and their number, to [n × slices × …].</param>
+    /// <param name="isSliced">Whether it can give some of the slices alone.</param>
+    public Tensor Apply(Tensor operand, Tensor input, Func<Tensor, Tensor> function, Func<Tensor, Tensor, long, long, Tensor> gradients, bool isSliced = true)
     {
         var output = function(isLeaf ? operand.detach() : operand).DetachFromDisposeScope();
         Retain(output);
         var kept = input.detach().DetachFromDisposeScope();
-        uses.Add(new(operand.alias().DetachFromDisposeScope(), inventory.Find(operand), output, kept, gradient => gradients(gradient, kept)));
+        uses.Add(new(operand.alias().DetachFromDisposeScope(), inventory.Find(operand), output, kept, (gradient, start, count) => gradients(gradient, kept, start, count), isSliced));
         return copies ? output.clone() : output.alias();
     }
 
@@ -90,7 +91,15 @@ internal sealed class OperandWatch(ModelInventory inventory, long samples, bool 
     public Tensor Tokens(Tensor tensor) => tensor.reshape(samples, -1, tensor.shape[^1]);
 
     /// <summary>What the uses contribute, after the backward pass.</summary>
-    public IEnumerable<PerSampleGradient> Gradients() => uses.SelectMany(u => u.Gradients(inventory));
+    /// <param name="limit">Bytes that per-sample gradients may take at a time; those of what was computed from parameters are formed at once.</param>
+    /// <exception cref="MemoryShortage">They take more.</exception>
+    public IEnumerable<PerSampleGradient> Gradients(long limit)
+    {
+        var bytes = uses.Where(u => u.IsDerived).Sum(u => 2 * samples * u.OperandBytes);
+        return bytes <= limit
+            ? uses.SelectMany(u => u.Gradients(inventory, samples))
+            : throw new MemoryShortage($"The gradients of weights that are computed from parameters take {MemoryShortage.Show(bytes)}, and --memory leaves {MemoryShortage.Show(limit)} for them.");
+    }
 
     /// <summary>Whether a shared tensor is no parameter itself: its graph is needed after the backward pass.</summary>
     public bool HasDerived => uses.Any(u => u.IsDerived);
