@@ -34,11 +34,6 @@ internal sealed class UserBatchSource : IBatchSource
     public static UserBatchSource Of(string name, Delegate batch) =>
         new(name, batch.Method, (size, seed) => batch.Method.Invoke(batch.Target, BindingFlags.DoNotWrapExceptions, null, [size, seed], null));
 
-    /// <summary>Takes a method of one input as it is.</summary>
-    /// <param name="name">What the batches are called in reports.</param>
-    /// <param name="batch">The method.</param>
-    public static UserBatchSource Of(string name, Func<int, long, (Tensor, Tensor)> batch) => Of(name, (Delegate)batch);
-
     /// <summary>Finds the method.</summary>
     /// <param name="typeName">Reflection name of the type, assembly-qualified where it is in another assembly.</param>
     /// <param name="assembly">The user's assembly.</param>

@@ -46,7 +46,7 @@ internal static class LayersPage
         ["TransformerDecoder"] = "Recomputed as MultiheadAttention is, with any masks.",
         ["TransformerDecoderLayer"] = "As TransformerDecoder.",
         ["TransformerEncoder"] = "As TransformerDecoder.",
-        ["TransformerEncoderLayer"] = "Inputs [tokens, n, width]. Recomputed as MultiheadAttention is. Called with a mask by the loop: TorchSharp shows such a call to no hook.",
+        ["TransformerEncoderLayer"] = "Inputs [tokens, n, width]. Recomputed as MultiheadAttention is. With masks too; where no copy of the code is made, such a call goes through the loop: TorchSharp shows it to no hook.",
     };
 
     /// <summary>How a module's parameters are scored.</summary>
@@ -87,7 +87,7 @@ internal static class LayersPage
 
         | what | how | conditions |
         | --- | --- | --- |
-        | a `Parameter` of a module of yours, also in a ParameterList or ParameterDict, and what is computed from parameters alone | exact rule | In `+`, `-`, `*`, `/`, `matmul`, `mm`, `einsum`, `functional.linear`, `conv1d` to `conv3d` and `layer_norm`, `expand`, `expand_as`, `broadcast_to`, `repeat` with a tensor that has a row a sample ([how](decisions/0024-raw-parameters-by-their-operations.md)). By the loop in other operations, unless the module brings its rule, below. |
+        | a `Parameter` of a module of yours, also in a ParameterList or ParameterDict, and what is computed from parameters alone | exact rule | In `+`, `-`, `*`, `/`, `matmul`, `mm`, `addmm` without factors, `einsum`, `functional.linear`, `conv1d` to `conv3d` and `layer_norm`, `expand`, `expand_as`, `broadcast_to`, `repeat` with a tensor that has a row a sample ([how](decisions/0024-raw-parameters-by-their-operations.md)). By the loop in other operations, unless the module brings its rule, below. |
         | a module of yours with a rule | exact rule | As below. |
         | a layer that is called by `forward()` | as by `call()` | Scoring runs a copy of your assemblies in which it is `call()` ([how](decisions/0023-copies-of-the-users-assemblies.md)). By the loop where no copy can be made: in a test's own process, and in assemblies with native code. |
         | a layer that is called on [n·k, …] (frames, windows, nodes of a graph folded into the batch) or on [tokens, n, …] | exact rule | Shapes leave open whether the k rows of a sample lie together or apart; two samples run alone tell. Where no way is right, the layer goes through the loop; batch norm (together only) then sends the whole model there. |

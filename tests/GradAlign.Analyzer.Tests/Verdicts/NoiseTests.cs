@@ -43,7 +43,7 @@ public sealed class NoiseTests
         var model = new ModelCase { Name = "M", TypeName = "T", MethodName = "M", InputShape = shape, Classes = 2 };
         IBatchSource source = noise
             ? SyntheticSource.For(model)
-            : UserBatchSource.Of("Mine", (size, seed) => (randn([size, .. shape], generator: new Generator((ulong)seed)) + 3, arange(size, dtype: int64).remainder(2)));
+            : UserBatchSource.Of("Mine", (int size, long seed) => (randn([size, .. shape], generator: new Generator((ulong)seed)) + 3, arange(size, dtype: int64).remainder(2)));
         return ScoringPipeline.Score(model, () => Sequential(Flatten(), Linear(shape.Aggregate((a, b) => a * b), 16), ReLU(), Linear(16, 2)), source, new() { BatchSize = 16, Repeats = 1 });
     }
 }

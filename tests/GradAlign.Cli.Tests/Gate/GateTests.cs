@@ -61,7 +61,7 @@ public sealed class GateTests(GatedProject gated) : IClassFixture<GatedProject>,
         Assert.Equal(ExitCode.UserModelError, code);
         var finding = Assert.Single(ReplayedFindings.Read(Findings).Findings, f => f.Severity == "error");
         Assert.Equal(Rules.UserCodeFailed.Id, finding.Id);
-        Assert.Contains("no\tsuch\nweights", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Throws() threw InvalidOperationException: no\tsuch, at ", finding.Message, StringComparison.Ordinal); // the first line, and where
     }
 
     [Theory]
