@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Verdicts;
 using static TorchSharp.torch;
 using Module = TorchSharp.torch.nn.Module;
@@ -13,11 +14,12 @@ internal static class DisposedTensor
 {
     /// <summary>Looks at what a module has just returned; the innermost one that returns such a tensor is asked first.</summary>
     /// <param name="name">Name of the module within the model; empty for the model itself.</param>
-    /// <param name="module">The module.</param>
+    /// <param name="module">The module; of those of TorchSharp nothing is asked, for attention without its weights returns a tensor without a handle.</param>
     /// <param name="returned">A tensor, or a tuple of them; anything else is not looked at.</param>
     /// <exception cref="ScoringException">GA0004: it is null, or was disposed.</exception>
     public static void CheckReturned(string name, Module module, object? returned)
     {
+        if (!UserType.Is(module.GetType())) return;
         var type = module.GetType().Name;
         var place = name.Length == 0 ? type : $"{type} ('{name}')";
         if (returned is null)
