@@ -97,7 +97,8 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         return (x.transpose(0, 1).contiguous(), weights);
     }
 
-    // The options under which the module's own output comes out; its weights are others meanwhile, for a projection of zeros hides the heads.
+    // The options under which the module's own output comes out. Its weights are others meanwhile, for a projection of zeros hides the heads,
+    // and its dropout is off.
     private NativeOptions? Find()
     {
         using var scope = NewDisposeScope();
@@ -105,9 +106,10 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         var first = Parameters.Keys.FirstOrDefault(k => k.EndsWith("out_proj.weight", StringComparison.Ordinal));
         if (first is null) return null;
         var width = Parameters[first].shape[0];
-        var before = Parameters.Values.Select(p => p.clone()).ToArray();
+        var (before, wasTraining) = (Parameters.Values.Select(p => p.clone()).ToArray(), Module.training);
         try
         {
+            Module.eval();
             foreach (var parameter in Parameters.Values) parameter.copy_(Waves(parameter.shape, parameter) / Math.Sqrt(parameter.shape[^1]));
             var query = Waves([ProbeTokens, 1, width], Parameters[first]);
             var other = (query * 0.7).cos();
@@ -136,6 +138,7 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         }
         finally
         {
+            Module.train(wasTraining);
             foreach (var (parameter, values) in Parameters.Values.Zip(before)) parameter.copy_(values);
         }
 
