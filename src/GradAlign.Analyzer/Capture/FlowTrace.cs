@@ -27,12 +27,12 @@ internal sealed class FlowTrace : IDisposable
         using var trace = new FlowTrace(batch.Samples);
         ScoringMode.Enter(inventory);
         network.Root.zero_grad();
-        var detach = inventory.Modules
-            .Where(m => !m.Module.children().Any())
-            .Select(m => ModuleHook.Attach(m.Module, (arguments, result) => trace.Note(m.Name, m.Module, arguments, result)))
-            .ToList();
+        var detach = new List<Action>();
         try
         {
+            detach.AddRange(inventory.Modules
+                .Where(m => !m.Module.children().Any())
+                .Select(m => ModuleHook.Attach(m.Module, (arguments, result) => trace.Note(m.Name, m.Module, arguments, result))));
             var losses = network.Losses(batch);
             if (losses.requires_grad) losses.sum().backward();
             return trace.Summarise(inventory);
