@@ -50,18 +50,11 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         reason = "its second dimension is not the batch";
         if (call.Inputs.Any(i => i.dim() != 3 || i.shape[1] % samples != 0)) return null;
         reason = "recomputing it does not give its own output";
-        var calls = new List<ISubstituteCall>();
-        var (output, weights) = Run(new(Parameters, samples, calls), call, known);
-        if (Agree(own is Tuple<Tensor, Tensor> both ? both.Item1 : (Tensor)own, output))
-        {
-            calls.ForEach(record.Add);
+        var (output, weights) = Run(new(Parameters, samples, record), call, known);
+        if (!Agree(own is Tuple<Tensor, Tensor> both ? both.Item1 : (Tensor)own, output)) return null;
 
-            // Without need_weights TorchSharp hands over a tensor without a handle, which must not be touched.
-            return own is Tuple<Tensor, Tensor> pair ? Tuple.Create(output, pair.Item2.IsInvalid ? pair.Item2 : weights!.mean([1])) : output;
-        }
-
-        calls.ForEach(c => c.Dispose());
-        return null;
+        // Without need_weights TorchSharp hands over a tensor without a handle, which must not be touched.
+        return own is Tuple<Tensor, Tensor> pair ? Tuple.Create(output, pair.Item2.IsInvalid ? pair.Item2 : weights!.mean([1])) : output;
     }
 
     private (Tensor Output, Tensor? Weights) Run(NativeLayers layers, TransformerCall call, NativeOptions known)
