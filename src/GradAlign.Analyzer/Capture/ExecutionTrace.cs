@@ -101,7 +101,7 @@ internal sealed class ExecutionTrace
         {
             DisposedTensor.CheckReturned(name, module, result);
             order.TryAdd(module, order.Count);
-            var (inputs, outputs) = (ModuleHook.Tensors(arguments).ToArray(), ModuleHook.Tensors(result).ToArray());
+            var (inputs, outputs) = (TensorGroup.Present(arguments).ToArray(), TensorGroup.Present(result).ToArray());
             if (inputs.Length == 0 || outputs.Length == 0) return result;
             Macs += (native?.Macs(arguments) ?? rule?.Macs(module, inputs[0], outputs[0]) ?? 0) / Samples;
             HasSinglePositions |= module is BatchNorm && inputs[0].numel() == Samples * inputs[0].shape[1];

@@ -50,7 +50,7 @@ internal sealed class FlowTrace : IDisposable
 
     // Of a module with several inputs and results the first ones: the sequence of a recurrent layer, the query of attention.
     private object Note(string name, Module module, IReadOnlyList<object?> arguments, object result) =>
-        ModuleHook.Tensors(arguments).FirstOrDefault() is { } input ? ModuleHook.ReplaceFirst(result, output => Note(name, module, input, output)) : result;
+        TensorGroup.Present(arguments).FirstOrDefault() is { } input ? ModuleHook.ReplaceFirst(result, output => Note(name, module, input, output)) : result;
 
     private Tensor Note(string name, Module module, Tensor input, Tensor output)
     {
