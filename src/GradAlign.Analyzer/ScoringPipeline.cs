@@ -93,13 +93,25 @@ public static class ScoringPipeline
         RegistrationCheck.Check(model, created);
         if (check) RepeatCheck.Check(model, factory, created, seed);
         using var batch = (options.Precision == ScoringPrecision.Float64 ? drawn.InFloat64() : drawn).To(device) with { Loss = loss };
-        var halves = ModelPrecision.Single(created);
-        if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(created);
+        var halves = Converted(created);
         using var network = new ScoredNetwork(created);
-        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, context,
-            baselines, () => ModelFactory.Create(model, factory, seed, device));
+        var measured = ModelMeasurement.Run(network, batch, model.Classes, options.BatchNorm, context, baselines, Twin);
         measured = measured with { Labels = ClassLabels.Of(batch.Targets), Halves = halves };
         return explain ? measured with { Detail = SeedDetail.Of(network, batch) } : measured;
+
+        string? Converted(Module made)
+        {
+            var halves = ModelPrecision.Single(made);
+            if (options.Precision == ScoringPrecision.Float64) ModelPrecision.Double(made);
+            return halves;
+        }
+
+        Module Twin()
+        {
+            var twin = ModelFactory.Create(model, factory, seed, device);
+            Converted(twin);
+            return twin;
+        }
     }
 
     private static SeedMeasurement WithAggregate(SeedMeasurement seed, SeedScores scores) =>

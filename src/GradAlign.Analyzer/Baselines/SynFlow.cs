@@ -36,7 +36,8 @@ internal sealed class SynFlow : Baseline
 
         var detach = inventory.Modules.Select(m => m.Module).OfType<BatchNorm>().Select(norm => BatchNormSubstitute.Attach(norm, input => input.alias())).ToList();
         var ones = torch.ones([1, .. context.Batch.Inputs.shape.Skip(1)], dtype: ScalarType.Float64, device: context.Batch.Inputs.device);
-        new ScoredNetwork(twin).Forward(context.Batch with { Inputs = ones }).sum().backward();
+        using var network = new ScoredNetwork(twin);
+        network.Forward(context.Batch with { Inputs = ones }).sum().backward();
         detach.ForEach(d => d());
         var flow = inventory.Parameters.Where(p => p.IsLayer && p.Tensor.grad is not null).Sum(p => (p.Tensor.detach() * p.Tensor.grad!).abs().sum().item<double>());
         return flow > 0 ? ScoreValue.Of(Math.Log(flow)) : ScoreValue.Undefined("no path leads from the input through the weights to the output, so the flow is 0");

@@ -41,18 +41,27 @@ internal sealed class CaptureSession : IDisposable
         // What is recomputed repeats its parameters, which must then need their gradients, whoever else holds them.
         var recomputed = inventory.Modules.Select(m => m.Module).Where(NativeModule.Knows).SelectMany(m => m.parameters()).Select(ModelParameter.Identity).ToHashSet();
         if (unfrozen is not null) recomputed.UnionWith(inventory.Parameters.Where(p => unfrozen.Contains(p.Name)).Select(p => ModelParameter.Identity(p.Tensor)));
-        foreach (var (name, module) in inventory.Modules)
+        try
         {
-            if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
-            else if (NativeModule.For(module) is { } native) detach.Add(NativeHook.Attach(module, native, samples, Substitutes, reason => notes.TryAdd(module, reason)));
-            else if (LayerRule.For(module) is { } rule) Watch(name, module, rule);
-            else continue;
+            foreach (var (name, module) in inventory.Modules)
+            {
+                if (module is BatchNorm norm) detach.Add(BatchNormSubstitute.Attach(norm, input => Normalise(name, norm, input)));
+                else if (NativeModule.For(module) is { } native) detach.Add(NativeHook.Attach(module, native, samples, Substitutes, reason => notes.TryAdd(module, reason)));
+                else if (LayerRule.For(module) is { } rule) Watch(name, module, rule);
+                else continue;
 
-            if (freeze) Freeze(module, recomputed);
+                if (freeze) Freeze(module, recomputed);
+            }
+
+            Operands = new(inventory, samples, freeze, this.plan.Copies);
+            if (this.plan.Operands) detach.Add(Operands.Start());
         }
-
-        Operands = new(inventory, samples, freeze, this.plan.Copies);
-        if (this.plan.Operands) detach.Add(Operands.Start());
+        catch
+        {
+            // Nobody else can: there is no session to dispose.
+            Detach();
+            throw;
+        }
     }
 
     /// <summary>n.</summary>

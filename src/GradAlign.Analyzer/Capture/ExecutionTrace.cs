@@ -65,12 +65,12 @@ internal sealed class ExecutionTrace
         if (is_floating_point(batch.Inputs) && inventory.Parameters.FirstOrDefault(p => p.Tensor.dtype != batch.Inputs.dtype) is { } other)
             throw new ScoringException(Rules.ShapeMismatch.Finding($"'{other.Name}' is {other.Tensor.dtype}, the inputs are {batch.Inputs.dtype}. Return the model in {batch.Inputs.dtype}."));
         var trace = new ExecutionTrace(inventory);
-        var detach = inventory.Modules.Select(m => trace.Watch(m.Name, m.Module)).ToList();
-        var products = new ProductCount(Samples);
-        detach.Add(products.Start());
-        network.Root.eval();
+        var (products, detach) = (new ProductCount(Samples), new List<Action>());
         try
         {
+            detach.AddRange(inventory.Modules.Select(m => trace.Watch(m.Name, m.Module)));
+            detach.Add(products.Start());
+            network.Root.eval();
             var two = batch.Narrow(0, Samples);
             var output = network.Run(two);
             DisposedTensor.CheckInput(network.Root, two.Inputs);
@@ -101,7 +101,7 @@ internal sealed class ExecutionTrace
         {
             DisposedTensor.CheckReturned(name, module, result);
             order.TryAdd(module, order.Count);
-            var (inputs, outputs) = (ModuleHook.Tensors(arguments).ToArray(), ModuleHook.Tensors(result).ToArray());
+            var (inputs, outputs) = (TensorGroup.Present(arguments).ToArray(), TensorGroup.Present(result).ToArray());
             if (inputs.Length == 0 || outputs.Length == 0) return result;
             Macs += (native?.Macs(arguments) ?? rule?.Macs(module, inputs[0], outputs[0]) ?? 0) / Samples;
             HasSinglePositions |= module is BatchNorm && inputs[0].numel() == Samples * inputs[0].shape[1];

@@ -27,12 +27,12 @@ internal sealed class FlowTrace : IDisposable
         using var trace = new FlowTrace(batch.Samples);
         ScoringMode.Enter(inventory);
         network.Root.zero_grad();
-        var detach = inventory.Modules
-            .Where(m => !m.Module.children().Any())
-            .Select(m => ModuleHook.Attach(m.Module, (arguments, result) => trace.Note(m.Name, m.Module, arguments, result)))
-            .ToList();
+        var detach = new List<Action>();
         try
         {
+            detach.AddRange(inventory.Modules
+                .Where(m => !m.Module.children().Any())
+                .Select(m => ModuleHook.Attach(m.Module, (arguments, result) => trace.Note(m.Name, m.Module, arguments, result))));
             var losses = network.Losses(batch);
             if (losses.requires_grad) losses.sum().backward();
             return trace.Summarise(inventory);
@@ -50,7 +50,7 @@ internal sealed class FlowTrace : IDisposable
 
     // Of a module with several inputs and results the first ones: the sequence of a recurrent layer, the query of attention.
     private object Note(string name, Module module, IReadOnlyList<object?> arguments, object result) =>
-        ModuleHook.Tensors(arguments).FirstOrDefault() is { } input ? ModuleHook.ReplaceFirst(result, output => Note(name, module, input, output)) : result;
+        TensorGroup.Present(arguments).FirstOrDefault() is { } input ? ModuleHook.ReplaceFirst(result, output => Note(name, module, input, output)) : result;
 
     private Tensor Note(string name, Module module, Tensor input, Tensor output)
     {

@@ -28,6 +28,7 @@ internal static class ModelMeasurement
         {
             var watch = Stopwatch.StartNew();
             trace = ExecutionTrace.Run(network, inventory, batch, classes);
+            RegistrationCheck.CheckAgain(network.Root, inventory);
             if (Guarded(network, batch, twin, () => SmallPass.Run(network, inventory, batch, trace, watch.Elapsed, context.Limit)) is { } estimate) context.Estimated?.Invoke(estimate);
             context.Structures.Add(inventory, batch, trace);
         }

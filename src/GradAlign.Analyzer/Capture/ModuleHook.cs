@@ -20,15 +20,6 @@ internal static class ModuleHook
         return hook + masked;
     }
 
-    /// <summary>The tensors among arguments or in a result, in order; tuples are opened, tensors without a handle left out.</summary>
-    public static IEnumerable<Tensor> Tensors(object? value) => value switch
-    {
-        Tensor { IsInvalid: false } tensor => [tensor],
-        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Tensors(tuple[i])),
-        IEnumerable<object?> list => list.SelectMany(Tensors),
-        _ => [],
-    };
-
     /// <summary>A result of the same type in which the first tensor is another one; its own where it has none.</summary>
     /// <param name="result">A tensor, or a tuple that begins with one.</param>
     /// <param name="replace">From the first tensor to the one in its place.</param>

@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using GradAlign.Analyzer.Inputs;
+using GradAlign.Analyzer.Networks;
 using GradAlign.Analyzer.Verdicts;
 using static TorchSharp.torch;
 using Module = TorchSharp.torch.nn.Module;
@@ -13,16 +14,17 @@ internal static class DisposedTensor
 {
     /// <summary>Looks at what a module has just returned; the innermost one that returns such a tensor is asked first.</summary>
     /// <param name="name">Name of the module within the model; empty for the model itself.</param>
-    /// <param name="module">The module.</param>
-    /// <param name="returned">A tensor, or a tuple of them; anything else is not looked at.</param>
+    /// <param name="module">The module; of those of TorchSharp nothing is asked, for attention without its weights returns a tensor without a handle.</param>
+    /// <param name="returned">A tensor, or a tuple or list of them; anything else is not looked at.</param>
     /// <exception cref="ScoringException">GA0004: it is null, or was disposed.</exception>
     public static void CheckReturned(string name, Module module, object? returned)
     {
+        if (!UserType.Is(module.GetType())) return;
         var type = module.GetType().Name;
         var place = name.Length == 0 ? type : $"{type} ('{name}')";
         if (returned is null)
             throw new ScoringException(Rules.UserCodeFailed.Finding($"The forward of {place} returns null. Return a tensor."));
-        if (Tensors(returned).Any(t => t.IsInvalid))
+        if (TensorGroup.Of(returned).Any(t => t.IsInvalid))
         {
             throw new ScoringException(Rules.UserCodeFailed.Finding(
                 $"The forward of {place} returns a tensor that it has disposed, so nothing can be computed from it. Write return x.MoveToOuterDisposeScope() where forward opens a NewDisposeScope, and no `using` before what it returns."));
@@ -41,11 +43,4 @@ internal static class DisposedTensor
                 $"The forward of {model.GetType().Name} disposes its input, which belongs to the caller: the next pass cannot use it. Take Dispose() and `using` off it."));
         }
     }
-
-    private static IEnumerable<Tensor> Tensors(object returned) => returned switch
-    {
-        Tensor tensor => [tensor],
-        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => tuple[i] is { } item ? Tensors(item) : []),
-        _ => [],
-    };
 }

@@ -29,9 +29,10 @@ internal sealed class LaterPass(ScoredNetwork network, ScoringBatch batch, Func<
         {
             if (Throws(network, samples) is not { } thrown) continue;
             using var fresh = twin?.Invoke();
+            using var again = fresh is null ? null : new ScoredNetwork(fresh);
             var pass = $"{samples} {(samples == 1 ? "sample" : "samples")} in training mode";
             return new(Rules.UserCodeFailed.Finding(
-                $"A first forward pass of {FirstSamples} samples in evaluation mode went well, one of {pass} threw {Thrown.Describe(thrown)}. {Advice(samples, survives: fresh is not null && Throws(new(fresh), samples) is null, Cure.Of(thrown))}"), thrown);
+                $"A first forward pass of {FirstSamples} samples in evaluation mode went well, one of {pass} threw {Thrown.Describe(thrown)}. {Advice(samples, survives: again is not null && Throws(again, samples) is null, Cure.Of(thrown))}"), thrown);
         }
 
         return null;

@@ -16,12 +16,46 @@ namespace GradAlign.Analyzer.Inputs;
 /// </summary>
 internal static class RegistrationCheck
 {
+    private const int MostNamed = 3;
+
     /// <param name="model">What the factory declares.</param>
     /// <param name="created">The model.</param>
     /// <exception cref="ScoringException">GA0014: names the field.</exception>
     public static void Check(ModelCase model, Module created)
     {
-        var inventory = new ModelInventory(created);
+        if (Unregistered(new(created)) is { } found)
+        {
+            throw Problem(
+                $"{found} are not registered in {model.Name}: parameters() leaves them out, so no optimiser trains them and they cannot be scored. Hold modules in fields of their own, a ModuleList or a Sequential, call RegisterComponents() after they are set, or set requires_grad = false where they are not to be trained.");
+        }
+    }
+
+    /// <summary>Looks once more after the first pass: layers that it made were not there to be looked at, and an optimiser made before it does not train them.</summary>
+    /// <param name="root">The model, after its first pass.</param>
+    /// <param name="before">What it had before.</param>
+    /// <exception cref="ScoringException">GA0014: names the parameters, or the field.</exception>
+    public static void CheckAgain(Module root, ModelInventory before)
+    {
+        var after = new ModelInventory(root);
+        var known = before.Parameters.Select(p => ModelParameter.Identity(p.Tensor)).ToHashSet();
+        var made = after.Parameters.Where(p => !known.Contains(ModelParameter.Identity(p.Tensor))).ToArray();
+        if (made.Length > 0)
+        {
+            var names = string.Join(", ", made.Take(MostNamed).Select(p => $"'{p.Name}'")) + (made.Length > MostNamed ? ", …" : "");
+            throw Problem(FormattableString.Invariant(
+                $"The forward of {root.GetType().Name} makes {made.Sum(p => p.Count)} trainable parameters in its first pass ({names}): the model that the factory returns is without them, and so would its scores be. Run one pass in the factory before it returns the model, or make the layers in the constructor."));
+        }
+
+        if (Unregistered(after) is { } found)
+        {
+            throw Problem(
+                $"{found} are not registered after the first pass, which made them: parameters() leaves them out, so no optimiser trains them and they cannot be scored. Make them in the constructor, before RegisterComponents(), or call register_module and run one pass in the factory before it returns the model.");
+        }
+    }
+
+    // What a field holds and parameters() leaves out; null: nothing.
+    private static string? Unregistered(ModelInventory inventory)
+    {
         var known = inventory.Modules.SelectMany(m => m.Module.parameters(recurse: false)).Select(ModelParameter.Identity).ToHashSet();
         foreach (var (name, module) in inventory.Modules.Where(m => m.Module.GetType().Assembly != typeof(Linear).Assembly))
         {
@@ -30,11 +64,14 @@ internal static class RegistrationCheck
                 var missing = Held(field.GetValue(module)).Where(p => p.requires_grad && !known.Contains(ModelParameter.Identity(p))).Sum(p => p.numel());
                 if (missing == 0) continue;
                 var place = name.Length == 0 ? module.GetType().Name : $"{module.GetType().Name} '{name}'";
-                throw new ScoringException(Rules.NotRegistered.Finding(FormattableString.Invariant(
-                    $"{missing} trainable parameters in '{Named(field)}' of {place} are not registered in {model.Name}: parameters() leaves them out, so no optimiser trains them and they cannot be scored. Hold modules in fields of their own, a ModuleList or a Sequential, call RegisterComponents() after they are set, or set requires_grad = false where they are not to be trained.")));
+                return FormattableString.Invariant($"{missing} trainable parameters in '{Named(field)}' of {place}");
             }
         }
+
+        return null;
     }
+
+    private static ScoringException Problem(string message) => new(Rules.NotRegistered.Finding(message));
 
     private static IEnumerable<FieldInfo> Fields(Type type)
     {

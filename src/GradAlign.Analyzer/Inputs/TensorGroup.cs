@@ -18,6 +18,9 @@ internal static class TensorGroup
         _ => [],
     };
 
+    /// <summary>Those of them that have a handle: attention without its weights returns a tensor that has none, and disposed ones have none.</summary>
+    public static IEnumerable<Tensor> Present(object? value) => Of(value).Where(t => !t.IsInvalid);
+
     /// <summary>The same value with other tensors.</summary>
     /// <param name="value">The value.</param>
     /// <param name="change">Gives another tensor for each, in order.</param>

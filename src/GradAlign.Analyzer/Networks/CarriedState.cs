@@ -75,7 +75,7 @@ internal sealed class CarriedState : IDisposable
             case Delegate { Target: { } target } when UserType.Is(target.GetType()):
                 Visit(target);
                 break;
-            case IDictionary or IList when HeldItems.CanHold(value):
+            case IEnumerable when HeldItems.CanHold(value):
                 if (!seen.Add(value)) break;
                 collections.Add(new(value, name));
                 foreach (var item in HeldItems.Of(value)) Hold(item, name);

@@ -25,16 +25,18 @@ internal sealed class HeldFields
     /// <summary>Puts the values back; names those that had changed.</summary>
     public IReadOnlyList<string> PutBack()
     {
-        var changed = fields.Where(f => !f.Field.IsInitOnly).Select(f => (f.Field, f.Value, Now: f.Field.GetValue(holder))).Where(f => !IsSame(f.Value, f.Now)).ToArray();
+        var changed = fields.Select((f, i) => (Index: i, f.Field, f.Value, Now: f.Field.GetValue(holder))).Where(f => !f.Field.IsInitOnly && !IsSame(f.Value, f.Now)).ToArray();
 
-        // Layers that are made in the first pass are kept, and with them the flag that says so: new ones would have other weights.
-        if (changed.Any(f => f.Now is Module or Parameter)) return [];
-        foreach (var (field, value, _) in changed) field.SetValue(holder, value);
-        return [.. changed.Select(f => UserType.Named(f.Field))];
+        // Layers that a pass makes are kept, and with them the flag that says so: new ones would have other weights.
+        var kept = changed.Any(f => f.Now is Module or Parameter) ? changed.Where(f => f.Now is Module or Parameter or string || f.Now?.GetType() is { IsPrimitive: true } or { IsEnum: true }).ToArray() : [];
+        foreach (var (index, field, _, now) in kept) fields[index] = (field, now);
+        var carried = changed.Except(kept).ToArray();
+        foreach (var (_, field, value, _) in carried) field.SetValue(holder, value);
+        return [.. carried.Select(f => UserType.Named(f.Field))];
     }
 
-    // Not Equals: of tensors it compares numbers, and theirs may be gone.
-    private static bool IsSame(object? before, object? now) => before switch
+    /// <summary>Whether a value is still what it was. Not by Equals: of tensors it compares numbers, and theirs may be gone.</summary>
+    public static bool IsSame(object? before, object? now) => before switch
     {
         ITuple first when now is ITuple second && first.Length == second.Length => Enumerable.Range(0, first.Length).All(i => IsSame(first[i], second[i])),
         ValueType when before is not ITuple && before.GetType() is { } type && (type.IsPrimitive || type.IsEnum) => before.Equals(now),

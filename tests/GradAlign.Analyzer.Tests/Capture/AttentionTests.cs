@@ -114,6 +114,15 @@ public sealed class AttentionTests
         Assert.Equal("head.weight", seed.Gram.Layers.Single(l => l.IsOutput).Name);
     }
 
+    [Fact]
+    public void Attention_without_weights_returns_nothing_disposed()
+    {
+        manual_seed(11);
+        using var model = new Attended(MultiheadAttention(Width, 2), "no weights", ScalarType.Float64);
+        using var batch = EngineComparison.Batch(5, [Length, Width], Classes);
+        Assert.NotNull(ModelMeasurement.Run(model, batch, Classes, BatchNormMode.PerSample).Gram);
+    }
+
     /// <summary>An input projection, the module under test on [t × n × E], and a head.</summary>
     private sealed class Attended : Module<Tensor, Tensor>
     {

@@ -45,6 +45,21 @@ public sealed class TransformerTests
         EngineComparison.AssertExact(model, batch);
     }
 
+    [Theory]
+    [InlineData("encoder layer")]
+    [InlineData("decoder")]
+    [InlineData("transformer")]
+    public void Transformer_whose_dropout_is_on_when_it_comes_is_covered(string name)
+    {
+        manual_seed(5);
+        using var model = new Translated(Modules[name](), masked: false);
+        using var batch = EngineComparison.Batch(5, [2 * Length, Width], Classes);
+        model.train();
+        var captured = GradientCapture.Measure(model, new(model), batch, BatchNormMode.PerSample);
+        Assert.Null(captured.PartialLoop);
+        EngineComparison.AssertEqualsLoop(model, batch, captured);
+    }
+
     /// <summary>The first half of the tokens is the source or the memory, the second the target.</summary>
     private sealed class Translated : Module<Tensor, Tensor>
     {

@@ -66,10 +66,14 @@ public sealed class FailureMessageTests
         Assert.Contains(expected, finding.Message, StringComparison.Ordinal);
     }
 
-    private static Finding Finding(Func<nn.Module<Tensor, Tensor>> factory)
+    [Fact]
+    public void A_later_pass_is_tried_on_a_new_model_of_the_same_precision() =>
+        Assert.Contains("A new model takes that pass", Finding(() => new FaultyModel("cache"), ScoringPrecision.Float64).Message, StringComparison.Ordinal);
+
+    private static Finding Finding(Func<nn.Module<Tensor, Tensor>> factory, ScoringPrecision precision = ScoringPrecision.Float32)
     {
         var model = new ModelCase { Name = "M", TypeName = "T", MethodName = "M", InputShape = [12], Classes = 3 };
-        var report = ScoringPipeline.Score(model, factory, BatchSource.Open(model, "synthetic", null), new() { BatchSize = 16, Repeats = 1 });
+        var report = ScoringPipeline.Score(model, factory, BatchSource.Open(model, "synthetic", null), new() { BatchSize = 16, Repeats = 1, Precision = precision });
         return Assert.Single(report.Findings, f => f.Severity == Severity.Error);
     }
 

@@ -14,7 +14,7 @@ internal sealed class FaultyModel : Module<Tensor, Tensor>
     private readonly Inner inner;
     private readonly Linear head = Linear(12, 3);
     private readonly Embedding table = Embedding(9, 12);
-    private readonly Queue<Tensor> cache = new(); // state that scoring does not put back
+    private readonly StrongBox<Tensor?> cache = new(); // state that scoring does not put back
 
     public FaultyModel(string fault)
         : base(nameof(FaultyModel))
@@ -49,8 +49,8 @@ internal sealed class FaultyModel : Module<Tensor, Tensor>
             case "training" when training:
                 throw new NotSupportedException("not in training");
             case "cache":
-                if (cache.Count == 0) cache.Enqueue(h.detach().DetachFromDisposeScope());
-                h = h + cache.Peek();
+                cache.Value ??= h.detach().DetachFromDisposeScope();
+                h = h + cache.Value;
                 break;
             case "own output disposed":
                 using (NewDisposeScope()) h = head.call(h);

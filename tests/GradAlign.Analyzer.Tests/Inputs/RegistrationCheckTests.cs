@@ -43,6 +43,18 @@ public sealed class RegistrationCheckTests
         Assert.Null(Problem(new Twice()));
     }
 
+    [Theory]
+    [InlineData(true, "20 trainable parameters in its first pass ('backbone.weight', 'backbone.bias')")]
+    [InlineData(false, "20 trainable parameters in 'backbone' of MadeInForward are not registered")]
+    public void Layers_that_forward_makes_in_the_first_pass_are_an_error(bool registers, string expected)
+    {
+        var report = ScoringPipeline.Score(Model, () => new MadeInForward(registers), BatchSource.Open(Model, "synthetic", null), new() { BatchSize = 6, Repeats = 1, Device = "cpu" });
+        var finding = Assert.Single(report.Findings, f => f.Severity == Severity.Error);
+        Assert.Equal(Rules.NotRegistered.Id, finding.Id);
+        Assert.Contains(expected, finding.Message, StringComparison.Ordinal);
+        Assert.Contains("factory", finding.Message, StringComparison.Ordinal);
+    }
+
     private static string? Problem(Module model)
     {
         try
@@ -91,5 +103,29 @@ public sealed class RegistrationCheckTests
         }
 
         public override Tensor forward(Tensor input) => all[0].call(layer.call(input));
+    }
+
+    private sealed class MadeInForward : Module<Tensor, Tensor>
+    {
+        private readonly bool registers;
+        private readonly TorchSharp.Modules.Linear head = Linear(4, 2);
+        private TorchSharp.Modules.Linear? backbone;
+
+        public MadeInForward(bool registers) : base(nameof(MadeInForward))
+        {
+            this.registers = registers;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            if (backbone is null)
+            {
+                backbone = Linear(input.shape[1], 4);
+                if (registers) register_module("backbone", backbone);
+            }
+
+            return head.call(backbone.call(input).relu());
+        }
     }
 }

@@ -19,12 +19,27 @@ public sealed class CarriedStateTests
         ["cached"] = keeps => new StatefulModels.Cached(keeps),
         ["preallocated"] = keeps => new StatefulModels.Preallocated(keeps),
         ["remembering"] = keeps => new StatefulModels.Remembering(keeps),
+        ["lazy and cached"] = keeps => new StatefulModels.LazyCached(keeps),
     };
+
+    private static readonly Dictionary<string, Func<object>> Collections = new()
+    {
+        ["array of numbers"] = () => new float[2],
+        ["list of numbers"] = () => new List<double> { 1, 2 },
+        ["counts by name"] = () => new Dictionary<string, int> { ["calls"] = 1 },
+        ["queue"] = () => new Queue<Tensor>([zeros(1), ones(1)]),
+        ["stack"] = () => new Stack<Tensor>([zeros(1), ones(1)]),
+        ["linked list"] = () => new LinkedList<Tensor>([zeros(1), ones(1)]),
+        ["set"] = () => new HashSet<Tensor>([zeros(1)], ReferenceEqualityComparer.Instance),
+    };
+
+    public static TheoryData<string> CollectionNames => [.. Collections.Keys];
 
     [Theory]
     [InlineData("cached", "Cached.cacheK", "Cached.last")]
     [InlineData("preallocated", "Preallocated.caches", "Preallocated.written")]
     [InlineData("remembering", "Remembering.hidden")]
+    [InlineData("lazy and cached", "LazyCached.cache", "LazyCached.passes")]
     public void Model_that_keeps_something_is_scored_as_one_that_keeps_nothing(string name, params string[] fields)
     {
         using var keeping = Made(Models[name](true));
@@ -60,6 +75,21 @@ public sealed class CarriedStateTests
         for (var i = 0; i < 3; i++) network.Forward(batch).Dispose();
         Assert.Equal(1, model.Made);
         Assert.Empty(network.Carried);
+    }
+
+    [Theory, MemberData(nameof(CollectionNames))]
+    public void Collection_holds_again_what_it_held(string name)
+    {
+        var kept = Collections[name]();
+        var before = ((System.Collections.IEnumerable)kept).Cast<object>().ToArray();
+        using var model = new StatefulModels.Collecting(kept);
+        using var batch = EngineComparison.Batch(4, [3, 4], 3, ScalarType.Float32);
+        using var network = new ScoredNetwork(model);
+        for (var i = 0; i < 2; i++) network.Forward(batch).Dispose();
+        Assert.Equal(["Collecting.kept"], network.Carried);
+        var after = ((System.Collections.IEnumerable)kept).Cast<object>().ToArray();
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(before.Zip(after), i => Assert.True(i.First is Tensor ? ReferenceEquals(i.First, i.Second) : Equals(i.First, i.Second)));
     }
 
     [Fact]

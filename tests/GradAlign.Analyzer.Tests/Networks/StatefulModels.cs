@@ -114,4 +114,82 @@ internal static class StatefulModels
             return head.call(frozen!.call(input).mean([1]));
         }
     }
+
+    /// <summary>Makes a layer that is not trained in its first pass, and puts what earlier calls saw before what this one sees.</summary>
+    internal sealed class LazyCached : Module<Tensor, Tensor>
+    {
+        private readonly Linear head = Linear(4, 3);
+        private readonly bool keeps;
+        private Linear? frozen;
+        private Tensor? cache;
+        private int passes;
+
+        public LazyCached(bool keeps) : base(nameof(LazyCached))
+        {
+            this.keeps = keeps;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            if (frozen is null)
+            {
+                frozen = Linear(4, 4, dtype: ScalarType.Float64);
+                foreach (var parameter in frozen.parameters()) init.constant_(parameter, 0.3).requires_grad = false;
+            }
+
+            var seen = frozen.call(input);
+            if (keeps)
+            {
+                if (cache is not null) seen = cat([cache, seen], 1);
+                cache = seen;
+                passes++;
+            }
+
+            return head.call(seen.mean([1]).tanh());
+        }
+    }
+
+    /// <summary>Changes a collection at every call, as each kind of it is changed.</summary>
+    internal sealed class Collecting : Module<Tensor, Tensor>
+    {
+        private readonly Linear head = Linear(4, 3);
+        private readonly object kept;
+
+        public Collecting(object kept) : base(nameof(Collecting))
+        {
+            this.kept = kept;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            switch (kept)
+            {
+                case float[] numbers:
+                    numbers[1] += 0.5f;
+                    break;
+                case List<double> numbers:
+                    numbers.Add(3);
+                    break;
+                case Dictionary<string, int> counts:
+                    counts["calls"]++;
+                    break;
+                case Queue<Tensor> queue:
+                    queue.Enqueue(queue.Dequeue());
+                    break;
+                case Stack<Tensor> stack:
+                    stack.Push(input.alias());
+                    break;
+                case LinkedList<Tensor> list:
+                    list.AddFirst(input.alias());
+                    break;
+                case HashSet<Tensor> set:
+                    set.Add(input.alias());
+                    break;
+            }
+
+            return head.call(input.mean([1]));
+        }
+    }
 }

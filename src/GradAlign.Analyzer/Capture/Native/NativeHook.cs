@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Failures;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -21,7 +22,7 @@ internal static class NativeHook
         {
             if (isLeft || !is_grad_enabled()) return own;
             var made = new List<ISubstituteCall>();
-            if (native.Recompute(arguments, own, samples, made, out var reason) is { } result)
+            if (Recomputed(out var reason) is { } result)
             {
                 made.ForEach(record.Add);
                 calls.AddRange(made);
@@ -31,13 +32,23 @@ internal static class NativeHook
             // The module's parameters go through the loop; what its other calls gave is of no use then.
             isLeft = true;
             note(reason);
-            foreach (var call in calls)
-            {
-                record.Remove(call);
-                call.Dispose();
-            }
-
+            calls.ForEach(call => record.Remove(call));
+            foreach (var call in calls.Concat(made)) call.Dispose();
             return own;
+
+            // What is wrong with a recomputation is not the user's to mend.
+            object? Recomputed(out string reason)
+            {
+                try
+                {
+                    return native.Recompute(arguments, own, samples, made, out reason);
+                }
+                catch (Exception e) when (BlockedCapture.Shortage(e) is null)
+                {
+                    reason = $"recomputing it failed: {Thrown.FirstLine(Thrown.Cause(e))}";
+                    return null;
+                }
+            }
         });
     }
 }

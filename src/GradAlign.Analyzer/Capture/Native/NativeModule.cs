@@ -42,7 +42,7 @@ internal abstract class NativeModule(nn.Module module)
     /// <param name="arguments">What the call was given.</param>
     /// <param name="own">The module's own result.</param>
     /// <param name="samples">n.</param>
-    /// <param name="record">Takes the calls.</param>
+    /// <param name="record">Takes the calls; the caller disposes them where there is no result.</param>
     /// <param name="reason">Why there is none.</param>
     public abstract object? Recompute(IReadOnlyList<object?> arguments, object own, long samples, ICollection<ISubstituteCall> record, out string reason);
 

@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Inputs;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -45,11 +46,11 @@ internal sealed class NativeRecurrence(nn.Module module) : NativeModule(module)
         reason = $"its batch of {input.shape[0]} is not that of the samples";
         if (input.shape[0] % samples != 0) return null;
         reason = "recomputing it does not give its own output";
-        var results = ModuleHook.Tensors(own).ToArray();
+        var results = TensorGroup.Present(own).ToArray();
         foreach (var step in RecurrentStep.Of(Module, results[0]))
         {
             var watched = new List<(Parameter Weight, Parameter? Bias, Tensor Input, Tensor Output)>();
-            var made = Run(step, IsCell ? input.unsqueeze(1) : input, [.. ModuleHook.Tensors(arguments.Skip(1))], (weight, bias, x, y) => watched.Add((weight, bias, x, y)));
+            var made = Run(step, IsCell ? input.unsqueeze(1) : input, [.. TensorGroup.Present(arguments).Skip(1)], (weight, bias, x, y) => watched.Add((weight, bias, x, y)));
             if (!results.Zip(made, Agree).All(agrees => agrees)) continue;
             foreach (var (weight, bias, x, y) in watched) StepsOf(weight, bias, samples, record).Add(x, y);
             return made switch

@@ -50,18 +50,11 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         reason = "its second dimension is not the batch";
         if (call.Inputs.Any(i => i.dim() != 3 || i.shape[1] % samples != 0)) return null;
         reason = "recomputing it does not give its own output";
-        var calls = new List<ISubstituteCall>();
-        var (output, weights) = Run(new(Parameters, samples, calls), call, known);
-        if (Agree(own is Tuple<Tensor, Tensor> both ? both.Item1 : (Tensor)own, output))
-        {
-            calls.ForEach(record.Add);
+        var (output, weights) = Run(new(Parameters, samples, record), call, known);
+        if (!Agree(own is Tuple<Tensor, Tensor> both ? both.Item1 : (Tensor)own, output)) return null;
 
-            // Without need_weights TorchSharp hands over a tensor without a handle, which must not be touched.
-            return own is Tuple<Tensor, Tensor> pair ? Tuple.Create(output, pair.Item2.IsInvalid ? pair.Item2 : weights!.mean([1])) : output;
-        }
-
-        calls.ForEach(c => c.Dispose());
-        return null;
+        // Without need_weights TorchSharp hands over a tensor without a handle, which must not be touched.
+        return own is Tuple<Tensor, Tensor> pair ? Tuple.Create(output, pair.Item2.IsInvalid ? pair.Item2 : weights!.mean([1])) : output;
     }
 
     private (Tensor Output, Tensor? Weights) Run(NativeLayers layers, TransformerCall call, NativeOptions known)
@@ -97,7 +90,8 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         return (x.transpose(0, 1).contiguous(), weights);
     }
 
-    // The options under which the module's own output comes out; its weights are others meanwhile, for a projection of zeros hides the heads.
+    // The options under which the module's own output comes out. Its weights are others meanwhile, for a projection of zeros hides the heads,
+    // and its dropout is off.
     private NativeOptions? Find()
     {
         using var scope = NewDisposeScope();
@@ -105,9 +99,10 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         var first = Parameters.Keys.FirstOrDefault(k => k.EndsWith("out_proj.weight", StringComparison.Ordinal));
         if (first is null) return null;
         var width = Parameters[first].shape[0];
-        var before = Parameters.Values.Select(p => p.clone()).ToArray();
+        var (before, wasTraining) = (Parameters.Values.Select(p => p.clone()).ToArray(), Module.training);
         try
         {
+            Module.eval();
             foreach (var parameter in Parameters.Values) parameter.copy_(Waves(parameter.shape, parameter) / Math.Sqrt(parameter.shape[^1]));
             var query = Waves([ProbeTokens, 1, width], Parameters[first]);
             var other = (query * 0.7).cos();
@@ -136,6 +131,7 @@ internal sealed class NativeTransformer(nn.Module module) : NativeModule(module)
         }
         finally
         {
+            Module.train(wasTraining);
             foreach (var (parameter, values) in Parameters.Values.Zip(before)) parameter.copy_(values);
         }
 
