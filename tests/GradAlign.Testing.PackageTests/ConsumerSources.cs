@@ -37,6 +37,8 @@ internal static class ConsumerSources
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <!-- As a new project has it, not as this repository. -->
+            <AnalysisLevel>latest</AnalysisLevel>
             <GradAlignEnabled>false</GradAlignEnabled>
           </PropertyGroup>
           <ItemGroup>
@@ -66,6 +68,8 @@ internal static class ConsumerSources
             <IsTestProject>true</IsTestProject>
             <UsesLibtorch>true</UsesLibtorch>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <!-- As a new project has it, not as this repository. -->
+            <AnalysisLevel>latest</AnalysisLevel>
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Microsoft.NET.Test.Sdk" />

@@ -110,19 +110,19 @@ internal sealed class BatchedCapture(ScoredNetwork network, ModelInventory inven
         return Completed(new() { Grams = grams, Frozen = Frozen(statistics) }, left, session, batch, statistics, context);
     }
 
-    // The plans in turn, as long as a guard objects and another plan could change that; the first reason stands where none does.
+    // The plans in turn, as long as a guard objects and another plan could change that. The last one's reason stands where none does: what the
+    // plans before did wrong themselves, such as to take a mean over the batch for a shared tensor, is no part of it.
     private CapturedGradients Planned(ScoringBatch batch, CaptureContext context, BatchNormStatistics? given, IReadOnlyList<int>? names)
     {
         var plan = new CapturePlan(Copies: false, Operands: true);
-        var (first, hasOperands) = Guarded(batch, context, given, names, plan);
-        var captured = first;
+        var (captured, hasOperands) = Guarded(batch, context, given, names, plan);
         while (captured.LoopReason is not null && Next(plan, hasOperands) is { } next)
         {
             plan = next;
             (captured, _) = Guarded(batch, context, given, names, plan);
         }
 
-        return captured.LoopReason is null ? captured : first;
+        return captured;
     }
 
     private static CapturePlan? Next(CapturePlan plan, bool hasOperands) => plan switch
