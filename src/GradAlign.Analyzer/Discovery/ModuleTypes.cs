@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection.Metadata;
 
 namespace GradAlign.Analyzer.Discovery;
@@ -7,12 +6,12 @@ namespace GradAlign.Analyzer.Discovery;
 /// Decodes a type to whether it is a module: TorchSharp's <c>Module&lt;T, TResult&gt;</c>, one of more inputs, one of
 /// <c>TorchSharp.Modules</c>, or a class of this assembly below one of them. Classes of further assemblies are not followed.
 /// </summary>
-internal sealed class ModuleTypes : ISignatureTypeProvider<bool, object?>
+internal sealed class ModuleTypes : ClassQuestion
 {
     // Module`2 to Module`7: up to six inputs, and what it returns. A Module of none cannot be told from a container.
     private const string ModuleName = "Module`";
 
-    public bool GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
+    public override bool GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
         var type = reader.GetTypeReference(handle);
         var name = reader.GetString(type.Name);
@@ -25,33 +24,11 @@ internal sealed class ModuleTypes : ISignatureTypeProvider<bool, object?>
         return reader.GetString(type.Namespace) == "TorchSharp.Modules" && !name.StartsWith("Parameter", StringComparison.Ordinal);
     }
 
-    public bool GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+    public override bool GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
         IsModule(reader, reader.GetTypeDefinition(handle).BaseType);
 
-    public bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public override bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
-
-    public bool GetGenericInstantiation(bool genericType, ImmutableArray<bool> typeArguments) => genericType;
-
-    public bool GetModifiedType(bool modifier, bool unmodifiedType, bool isRequired) => unmodifiedType;
-
-    public bool GetPinnedType(bool elementType) => elementType;
-
-    public bool GetPrimitiveType(PrimitiveTypeCode typeCode) => false;
-
-    public bool GetSZArrayType(bool elementType) => false;
-
-    public bool GetArrayType(bool elementType, ArrayShape shape) => false;
-
-    public bool GetByReferenceType(bool elementType) => false;
-
-    public bool GetPointerType(bool elementType) => false;
-
-    public bool GetFunctionPointerType(MethodSignature<bool> signature) => false;
-
-    public bool GetGenericMethodParameter(object? genericContext, int index) => false;
-
-    public bool GetGenericTypeParameter(object? genericContext, int index) => false;
 
     private bool IsModule(MetadataReader reader, EntityHandle type) => !type.IsNil && type.Kind switch
     {
