@@ -77,14 +77,7 @@ internal static class GradientCapture
     public static GramMatrix Total(IReadOnlyDictionary<ModelParameter, GramMatrix> grams, int samples)
     {
         var sum = new double[samples * samples];
-        foreach (var gram in grams.Values)
-        {
-            for (var i = 0; i < samples; i++)
-            {
-                for (var j = 0; j < samples; j++) sum[i * samples + j] += gram[i, j];
-            }
-        }
-
+        foreach (var gram in grams.Values) gram.AddTo(sum);
         return new(samples, sum);
     }
 

@@ -15,14 +15,7 @@ internal sealed class GramSum(int samples)
     /// <param name="part">[n × n] each.</param>
     public void Add(IReadOnlyDictionary<ModelParameter, GramMatrix> part)
     {
-        foreach (var (parameter, gram) in part)
-        {
-            var sum = Of(parameter);
-            for (var i = 0; i < samples; i++)
-            {
-                for (var j = 0; j < samples; j++) sum[i * samples + j] += gram[i, j];
-            }
-        }
+        foreach (var (parameter, gram) in part) gram.AddTo(Of(parameter));
     }
 
     private double[] Of(ModelParameter parameter)

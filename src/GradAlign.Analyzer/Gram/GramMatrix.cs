@@ -24,6 +24,13 @@ public sealed class GramMatrix(int size, double[] entries)
     /// <summary>Σᵢⱼ Gᵢⱼ = ‖Σᵢ gᵢ‖² = n²‖ḡ‖².</summary>
     public double Sum => entries.Sum();
 
+    /// <summary>Adds the entries to a sum.</summary>
+    /// <param name="sum">n² entries, row by row.</param>
+    internal void AddTo(double[] sum)
+    {
+        for (var k = 0; k < entries.Length; k++) sum[k] += entries[k];
+    }
+
     /// <summary>The Gram matrix of some of the samples.</summary>
     /// <param name="samples">Indices of the samples that stay, in order.</param>
     public GramMatrix Select(IReadOnlyList<int> samples) =>
