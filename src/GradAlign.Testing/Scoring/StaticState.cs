@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using GradAlign.Analyzer.Networks;
 
 namespace GradAlign.Testing.Scoring;
 
@@ -23,7 +24,7 @@ internal static class StaticState
         {
             foreach (var (operation, member) in Instructions.Of(method))
             {
-                if (member is FieldInfo field && operation != OpCodes.Stsfld && IsChangeable(field)) return Named(field);
+                if (member is FieldInfo field && operation != OpCodes.Stsfld && IsChangeable(field)) return UserType.Named(field);
                 if (member is MethodBase called && IsOfUser(called.Module.Assembly) && seen.Add(called)) left.Enqueue(called);
                 if (member is ConstructorInfo made && made.DeclaringType is { } type && IsOfUser(type.Assembly) && typeof(TorchSharp.torch.nn.Module).IsAssignableFrom(type))
                 {
@@ -43,8 +44,4 @@ internal static class StaticState
 
     private static bool IsOfUser(Assembly assembly) => assembly.GetName().Name is { } name
         && !Frameworks.Any(f => name.Equals(f, StringComparison.OrdinalIgnoreCase) || name.StartsWith(f + ".", StringComparison.OrdinalIgnoreCase));
-
-    // <Width>k__BackingField is the property Width.
-    private static string Named(FieldInfo field) =>
-        $"{field.DeclaringType!.Name}.{(field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name)}";
 }

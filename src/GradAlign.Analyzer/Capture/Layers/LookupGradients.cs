@@ -11,6 +11,28 @@ namespace GradAlign.Analyzer.Capture.Layers;
 /// </summary>
 internal static class LookupGradients
 {
+    /// <summary>
+    /// ∂ΣW[rows, rows]/∂W of the rows' first feature, [rows] in float64: of a row that is looked up twice 2 is plain, 0 the padding row, 1 scaled
+    /// by frequency. The parameter's own gradient is put back, and what a largest norm did to the rows.
+    /// </summary>
+    /// <param name="weight">W, [V × d].</param>
+    /// <param name="rows">Numbers of rows, each once.</param>
+    /// <param name="lookUp">The module's own way from numbers to what it makes of their rows.</param>
+    public static Tensor TwiceLookedUp(Parameter weight, Tensor rows, Func<Tensor, Tensor> lookUp)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = enable_grad();
+        var (before, values) = (weight.grad, weight.detach().index_select(0, rows));
+        weight.grad = null;
+        lookUp(cat([rows, rows])).sum().backward();
+        var gradient = weight.grad is { is_sparse: true } sparse ? sparse.to_dense() : weight.grad!;
+        weight.grad = before;
+
+        // Unchanged rows are left alone: a graph that holds them would call it a change all the same.
+        if (!weight.detach().index_select(0, rows).Equals(values)) weight.detach().index_copy_(0, rows, values);
+        return gradient.index_select(0, rows).select(1, 0).to(ScalarType.Float64).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Those of the table.</summary>
     /// <param name="weight">W, [V × d].</param>
     /// <param name="tokens">x, [n × …].</param>

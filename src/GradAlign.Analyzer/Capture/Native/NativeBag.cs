@@ -1,3 +1,4 @@
+using GradAlign.Analyzer.Capture.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -60,22 +61,14 @@ internal sealed class NativeBag(EmbeddingBag bag) : NativeModule(bag)
         return (flat.index_select(0, places.clamp_min(0).reshape(-1)).reshape(places.shape), places);
     }
 
-    // Which tokens have a gradient, [bags × t]: of a row alone in two bags 2 is plain, 0 the padding row, 1 scaled by frequency, for which
-    // there is null. The parameter's own gradient is put back, and what a largest norm did to the rows.
+    // Which tokens have a gradient, [bags × t]; null where it is scaled by frequency.
     private Tensor? Learns(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        using var grad = enable_grad();
-        var (rows, places, _) = tokens.reshape(-1).unique(sorted: true, return_inverse: true, return_counts: false);
         var weight = bag.weight!;
         if (!weight.requires_grad) return ones_like(tokens).gt(0).MoveToOuterDisposeScope();
-        var (before, values) = (weight.grad, weight.detach().index_select(0, rows));
-        weight.grad = null;
-        bag.forward(cat([rows, rows]).unsqueeze(1), null, null).sum().backward();
-        var gradient = weight.grad is { is_sparse: true } sparse ? sparse.to_dense() : weight.grad!;
-        weight.grad = before;
-        if (!weight.detach().index_select(0, rows).Equals(values)) weight.detach().index_copy_(0, rows, values);
-        var answer = gradient.index_select(0, rows).select(1, 0).to(ScalarType.Float64);
+        var (rows, places, _) = tokens.reshape(-1).unique(sorted: true, return_inverse: true, return_counts: false);
+        var answer = LookupGradients.TwiceLookedUp(weight, rows, r => bag.forward(r.unsqueeze(1), null, null));
         return answer.max().item<double>() == 1 ? null : answer.gt(0).index_select(0, places!.reshape(-1)).reshape(tokens.shape).MoveToOuterDisposeScope();
     }
 }
